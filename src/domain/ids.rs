@@ -1,0 +1,68 @@
+//! Who and where: ids as Discord gives them, one type each, so that a channel can never be passed for a person.
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(u64);
+
+        impl $name {
+            /// Wraps a Discord snowflake.
+            pub const fn new(snowflake: u64) -> Self {
+                Self(snowflake)
+            }
+
+            /// The snowflake itself.
+            pub const fn get(self) -> u64 {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    };
+}
+
+id! {
+    /// A person (or a bot).
+    UserId
+}
+id! {
+    /// A channel, a thread or a direct conversation.
+    ChannelId
+}
+id! {
+    /// A server.
+    GuildId
+}
+id! {
+    /// A message.
+    MessageId
+}
+
+/// Discord's first second, 2015-01-01T00:00:00Z, in Unix milliseconds.
+/// Source: Discord API reference, "Snowflakes".
+const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+
+impl MessageId {
+    /// When the message was written: a snowflake carries its time in the upper 42 bits.
+    pub fn written_at(self) -> super::Timestamp {
+        let since_epoch = i64::try_from(self.get() >> 22).unwrap_or(i64::MAX);
+        super::Timestamp::from_millis(since_epoch.saturating_add(DISCORD_EPOCH_MS))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_id_tells_when_it_was_written() {
+        // The example of Discord's own reference page.
+        let message = MessageId::new(175_928_847_299_117_063);
+        assert_eq!(message.written_at().as_millis(), 1_462_015_105_796);
+    }
+}

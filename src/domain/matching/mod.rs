@@ -1,0 +1,1 @@
+//! Understanding a message: normalise, find phrases, decide what it is about, explain.

@@ -1,0 +1,12 @@
+//! What Lumbar knows and decides: plain functions over plain data. Nothing here waits, reads a clock, draws a random
+//! number, or has heard of Discord's library or a database.
+
+pub mod document;
+pub mod ids;
+pub mod matching;
+pub mod reminders;
+pub mod time;
+pub mod topics;
+
+pub use ids::{ChannelId, GuildId, MessageId, UserId};
+pub use time::Timestamp;

@@ -1,0 +1,5 @@
+//! What the bot can say.
+
+mod id;
+
+pub use id::TopicId;

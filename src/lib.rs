@@ -1,0 +1,2 @@
+//! Lumbar: a Discord bot for the moment a back locks up.
+pub mod domain;
