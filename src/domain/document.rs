@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
+use std::time::Duration;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -143,6 +144,11 @@ impl<'a> Section<'a> {
         self.source.place(&self.span)
     }
 
+    /// Where the problems of this document are noted.
+    pub fn problems(&self) -> &'a Problems {
+        self.problems
+    }
+
     /// Notes a problem with the value of this section that stands at `place`.
     pub fn complain(&self, place: &Place, what: impl Into<String>, instead: impl Into<String>) {
         self.problems.add(place, what, instead);
@@ -169,6 +175,17 @@ impl<'a> Section<'a> {
     /// A whole number, if the key is there.
     pub fn integer(&mut self, key: &'static str) -> Option<Located<i64>> {
         self.value(key, "a whole number", |value| value.as_integer().and_then(|number| number.as_str().parse().ok()))
+    }
+
+    /// A span in seconds, whole or with a fraction, at most an hour; if the key is there.
+    pub fn seconds(&mut self, key: &'static str) -> Option<Duration> {
+        let span = self.value(key, "seconds, such as 4 or 4.5", |value| {
+            let number = value.as_float().map(|number| number.as_str().to_owned());
+            let number = number.or_else(|| value.as_integer().map(|number| number.as_str().to_owned()))?;
+            let seconds = number.parse::<f64>().ok().filter(|seconds| (0.0..=3600.0).contains(seconds))?;
+            Duration::try_from_secs_f64(seconds).ok()
+        });
+        span.map(|span| span.value)
     }
 
     /// A date as TOML writes it (`2026-11-22`), if the key is there.

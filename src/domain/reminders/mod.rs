@@ -1,6 +1,10 @@
 //! Reminders: what one is, and what becomes of it.
 
+mod duration;
+
 use std::time::Duration;
+
+pub use duration::{DurationFault, DurationWords, LONGEST, SHORTEST};
 
 use super::{ChannelId, GuildId, Timestamp, UserId};
 

@@ -1,0 +1,43 @@
+//! What the bot says, put together from the texts of a library: one function for each thing it can say.
+
+mod breathe;
+mod emergency;
+mod talk;
+mod topic;
+mod walk;
+
+pub use breathe::breathe;
+pub use emergency::{get_help, urgent};
+pub use talk::{answered_again, hello, help, left_alone, line, more};
+pub use topic::about;
+pub use walk::{due_reminder, reminder_list, reminder_problem, reminder_set, stopped};
+
+use super::reply::CardSection;
+use super::topics::{Source, TextKey, Topic, Words};
+
+fn numbered(items: &[String]) -> String {
+    let lines: Vec<String> = items.iter().enumerate().map(|(index, item)| format!("{}. {item}", index + 1)).collect();
+    lines.join("\n")
+}
+
+fn bulleted(items: &[String]) -> String {
+    let lines: Vec<String> = items.iter().map(|item| format!("- {item}")).collect();
+    lines.join("\n")
+}
+
+fn section(heading: &str, text: impl Into<String>) -> CardSection {
+    CardSection { heading: heading.to_owned(), text: text.into() }
+}
+
+fn sources(topic: &Topic, words: &Words) -> CardSection {
+    let names: Vec<String> = topic.sources.iter().map(source).collect();
+    let checked = words.fill(TextKey::AnswerChecked, &[("date", &topic.checked)]);
+    section(words.get(TextKey::AnswerSources), format!("{}\n-# {checked}", names.join(" · ")))
+}
+
+fn source(source: &Source) -> String {
+    match &source.url {
+        Some(url) => format!("[{}]({url})", source.name),
+        None => source.name.clone(),
+    }
+}

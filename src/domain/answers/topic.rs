@@ -1,0 +1,46 @@
+//! The answer about a topic.
+
+use super::{emergency, numbered, section, sources};
+use crate::domain::locale::Locale;
+use crate::domain::reply::{Action, Card, Control, Reply, Tone};
+use crate::domain::topics::{Body, Content, Library, TextKey, Topic, TopicId};
+
+/// Explains a topic: the myth, what really happens, what to do, when to get help. Without such a topic, it greets.
+pub fn about(library: &Library, id: &TopicId, locale: &Locale) -> Reply {
+    let content = library.content(locale);
+    match content.topics.get(id) {
+        Some(topic) => match &topic.body {
+            Body::Explanation { myth, truth, tips } => {
+                Reply::public(explanation(content, topic, myth, truth, tips)).with_row(first_aid_buttons(content))
+            }
+            Body::WarningSigns { .. } => emergency::get_help(library, locale),
+        },
+        None => super::hello(library, locale),
+    }
+}
+
+fn explanation(content: &Content, topic: &Topic, myth: &str, truth: &str, tips: &[String]) -> Card {
+    let words = &content.words;
+    Card {
+        tone: Tone::Calm,
+        title: topic.title.clone(),
+        body: format!("**{}** {myth}\n\n{truth}", words.get(TextKey::AnswerMyth)),
+        sections: vec![
+            section(words.get(TextKey::AnswerTips), numbered(tips)),
+            section(words.get(TextKey::AnswerHelp), words.get(TextKey::AnswerSafety)),
+            sources(topic, words),
+        ],
+        footer: words.get(TextKey::AnswerFooter).to_owned(),
+    }
+}
+
+/// Breathe, be reminded, get help, see more: two taps at most from any answer.
+pub(super) fn first_aid_buttons(content: &Content) -> Vec<Control> {
+    let words = &content.words;
+    vec![
+        Control::strong_button(words.get(TextKey::ButtonBreathe), Action::Breathe(None)),
+        Control::button(words.get(TextKey::ButtonWalk), Action::Walk),
+        Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp),
+        Control::button(words.get(TextKey::ButtonMore), Action::More),
+    ]
+}

@@ -1,0 +1,214 @@
+//! May the bot speak here, and what is this about?
+
+use std::time::Duration;
+
+use super::matching::{Trigger, Urgency};
+use super::settings::{Listening, Settings};
+use super::topics::TopicId;
+use super::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+
+/// A message as it reaches the bot. Its text is looked at and forgotten.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard<'a> {
+    /// The message.
+    pub message: MessageId,
+    /// Where it was written.
+    pub channel: ChannelId,
+    /// The server, unless it is a direct message.
+    pub guild: Option<GuildId>,
+    /// Who wrote it.
+    pub person: UserId,
+    /// What kind of author that is.
+    pub author: Author,
+    /// Whether it was written to the bot.
+    pub attention: Attention,
+    /// When it was last edited, if it was.
+    pub edited: Option<Timestamp>,
+    /// What it says.
+    pub text: &'a str,
+}
+
+/// What kind of author a message has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// A person.
+    Person,
+    /// A bot, a webhook, the system, or this bot itself.
+    Machine,
+}
+
+/// To whom a message is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// To others; the bot overhears it.
+    Overheard,
+    /// To the bot: a mention, a reply to it, a direct message.
+    Addressed,
+    /// To another bot, which it mentions first.
+    OtherBot,
+}
+
+/// What the bot would answer about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A topic.
+    Topic(TopicId),
+    /// A warning sign.
+    Urgent(Urgency),
+    /// Nothing that it knows, but somebody spoke to it.
+    Hello,
+}
+
+/// How long after it was written a message may be edited into a trigger.
+pub const EDIT_WINDOW: Duration = Duration::from_secs(5 * 60);
+
+/// The longest message that is looked at, in bytes: Discord's own limit is 4,000 characters of at most 4 bytes.
+const LONGEST_MESSAGE: usize = 16_000;
+
+/// Signs with which commands for other bots begin, as in `!play` or `$rank`.
+const COMMAND_SIGNS: [char; 13] = ['!', '/', '.', '$', '%', '&', ';', ',', '?', '+', '=', '-', '^'];
+
+/// Whether a message is one that the bot may answer at all, whatever it is about.
+pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
+    let heard_at_all = settings.listening == Listening::Content || heard.attention == Attention::Addressed;
+    let for_us = heard.author == Author::Person && heard.attention != Attention::OtherBot && heard_at_all;
+    for_us && in_time(heard) && !heard.text.is_empty() && heard.text.len() <= LONGEST_MESSAGE && !is_command(heard.text)
+}
+
+fn in_time(heard: &Heard<'_>) -> bool {
+    heard.edited.is_none_or(|edited| edited.since(heard.message.written_at()) <= EDIT_WINDOW)
+}
+
+/// Whether a text looks like a command for another bot: a sign, and a word right behind it.
+fn is_command(text: &str) -> bool {
+    let mut characters = text.trim_start().chars();
+    let Some(sign) = characters.next().filter(|first| COMMAND_SIGNS.contains(first)) else { return false };
+    let rest = characters.as_str();
+    // Two signs are a prefix too (`!!help`), but dots and dashes in a row are how people pause.
+    let rest = if matches!(sign, '.' | '-' | ',') { rest } else { rest.strip_prefix(sign).unwrap_or(rest) };
+    rest.starts_with(char::is_alphabetic)
+}
+
+/// What to answer about: what fired, or a greeting for somebody who spoke to the bot about something else.
+pub fn subject(trigger: Option<Trigger>, attention: Attention) -> Option<Subject> {
+    match trigger {
+        Some(Trigger { urgency: Some(urgency), .. }) => Some(Subject::Urgent(urgency)),
+        Some(trigger) => Some(Subject::Topic(trigger.topic)),
+        None => (attention == Attention::Addressed).then_some(Subject::Hello),
+    }
+}
+
+/// How long the bot then keeps quiet, and towards whom. Nothing ever holds back an urgent answer.
+pub fn cooldowns(subject: &Subject, heard: &Heard<'_>, settings: &Settings, now: Timestamp) -> Vec<Cooldown> {
+    let topic = match subject {
+        Subject::Urgent(_) => return Vec::new(),
+        Subject::Topic(topic) => Some(topic.clone()),
+        Subject::Hello => None,
+    };
+    let person =
+        Cooldown { key: CooldownKey::Person(heard.person, topic), until: now.after(settings.cooldowns.person) };
+    let channel = Cooldown { key: CooldownKey::Channel(heard.channel), until: now.after(settings.cooldowns.channel) };
+    // A direct conversation has one reader, who spoke to the bot: the channel's rest would only hide answers.
+    if heard.guild.is_some() { vec![person, channel] } else { vec![person] }
+}
+
+/// A time of quiet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cooldown {
+    /// Towards whom.
+    pub key: CooldownKey,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Towards whom the bot keeps quiet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CooldownKey {
+    /// A person, about a topic; or, without one, greetings.
+    Person(UserId, Option<TopicId>),
+    /// Everybody in a channel.
+    Channel(ChannelId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(text: &str) -> Heard<'_> {
+        Heard {
+            message: MessageId::new(175_928_847_299_117_063),
+            channel: ChannelId::new(1),
+            guild: Some(GuildId::new(2)),
+            person: UserId::new(3),
+            author: Author::Person,
+            attention: Attention::Overheard,
+            edited: None,
+            text,
+        }
+    }
+
+    fn may(heard: Heard<'_>) -> bool {
+        may_be_answered(&heard, &Settings::default())
+    }
+
+    #[test]
+    fn people_are_answered_and_machines_are_not() {
+        assert!(may(heard("my back went out")));
+        assert!(!may(Heard { author: Author::Machine, ..heard("my back went out") }));
+    }
+
+    #[test]
+    fn commands_for_other_bots_are_not_for_us() {
+        for command in ["!play my back went out", "/tts my back went out", "$rank", "!!help back", "?tag back", "-skip"]
+        {
+            assert!(!may(heard(command)), "{command}");
+        }
+        for chat in [
+            "...my back went out",
+            "- my back went out",
+            "~~fine~~ my back went out",
+            "*sigh* back's out",
+            "?? my back",
+        ] {
+            assert!(may(heard(chat)), "{chat}");
+        }
+        assert!(!may(Heard { attention: Attention::OtherBot, ..heard("@Music my back went out") }));
+    }
+
+    #[test]
+    fn an_edit_counts_for_five_minutes() {
+        let written = heard("").message.written_at();
+        let edited = |after: Duration| Heard { edited: Some(written.after(after)), ..heard("my back went out") };
+        assert!(may(edited(EDIT_WINDOW)));
+        assert!(!may(edited(EDIT_WINDOW + Duration::from_millis(1))));
+    }
+
+    #[test]
+    fn listening_to_mentions_hears_only_what_is_addressed() {
+        let settings = Settings { listening: Listening::Mentions, ..Settings::default() };
+        assert!(!may_be_answered(&heard("my back went out"), &settings));
+        let addressed = Heard { attention: Attention::Addressed, ..heard("my back went out") };
+        assert!(may_be_answered(&addressed, &settings));
+    }
+
+    #[test]
+    fn an_urgent_answer_waits_for_nothing() {
+        let now = Timestamp::from_millis(0);
+        let urgent = Subject::Urgent(Urgency::Emergency);
+        assert!(cooldowns(&urgent, &heard("x"), &Settings::default(), now).is_empty());
+    }
+
+    #[test]
+    fn a_direct_conversation_has_no_rest_of_the_channel() {
+        let now = Timestamp::from_millis(0);
+        let direct = Heard { guild: None, ..heard("x") };
+        let held = cooldowns(&Subject::Hello, &direct, &Settings::default(), now);
+        assert!(matches!(held[..], [Cooldown { key: CooldownKey::Person(..), .. }]));
+    }
+
+    #[test]
+    fn only_who_speaks_to_the_bot_is_greeted() {
+        assert_eq!(subject(None, Attention::Overheard), None);
+        assert_eq!(subject(None, Attention::Addressed), Some(Subject::Hello));
+    }
+}

@@ -1,0 +1,201 @@
+//! What the bot says, as a value that no platform has shaped yet.
+//!
+//! Texts are in the subset of Markdown that Discord shows (`**bold**`, `-#` small print, lists, `<t:…>` time marks);
+//! an edge that cannot show it translates.
+
+use super::breathing::PatternId;
+use super::reminders::ReminderId;
+use super::topics::TopicId;
+use super::{Timestamp, UserId};
+
+/// An answer, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Who sees it.
+    pub visibility: Visibility,
+    /// The one person who is pinged, if anybody is.
+    pub ping: Option<UserId>,
+    /// A line above the card.
+    pub lead: Option<String>,
+    /// The card.
+    pub card: Option<Card>,
+    /// Buttons and menus, row by row.
+    pub controls: Vec<Vec<Control>>,
+}
+
+/// Who sees a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody in the channel.
+    Public,
+    /// Only the person who asked.
+    Private,
+}
+
+/// A heading, a text, and sections under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The heading.
+    pub title: String,
+    /// The text under the heading.
+    pub body: String,
+    /// Sections with headings of their own.
+    pub sections: Vec<CardSection>,
+    /// The small print at the end.
+    pub footer: String,
+}
+
+/// A part of a card under a heading of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardSection {
+    /// The heading.
+    pub heading: String,
+    /// The text.
+    pub text: String,
+}
+
+/// How a card is meant; an edge turns it into a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Help.
+    Calm,
+    /// Act now.
+    Urgent,
+    /// See somebody today.
+    Careful,
+    /// About the bot itself.
+    Neutral,
+}
+
+/// Something to press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// A button.
+    Button {
+        /// What stands on it.
+        label: String,
+        /// What it does.
+        action: Action,
+        /// How much it stands out.
+        emphasis: Emphasis,
+    },
+    /// A list to choose one thing from.
+    Menu {
+        /// What stands there before a choice is made.
+        placeholder: String,
+        /// The choices: 25 at the most.
+        choices: Vec<MenuChoice>,
+    },
+}
+
+/// A line of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuChoice {
+    /// What stands there.
+    pub label: String,
+    /// The small print under it.
+    pub description: String,
+    /// What choosing it does.
+    pub action: Action,
+}
+
+/// How much a button stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emphasis {
+    /// The thing to do first.
+    Strong,
+    /// One of several.
+    Plain,
+    /// Help in danger.
+    Alarming,
+}
+
+/// What a button or a choice does. It carries all the state that there is, so that it works after a restart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Show a breathing pattern.
+    Breathe(Option<PatternId>),
+    /// Remind me to walk in an hour.
+    Walk,
+    /// Show the first-aid answer.
+    FirstAid,
+    /// Show when to get help, and whom to call.
+    GetHelp,
+    /// Show the other topics.
+    More,
+    /// Explain this topic.
+    Ask(TopicId),
+    /// Never answer me unasked again.
+    LeaveMeAlone,
+    /// Answer me again.
+    AnswerMeAgain,
+    /// Stop this reminder.
+    StopReminder(ReminderId),
+}
+
+impl Reply {
+    /// A card for everybody.
+    pub fn public(card: Card) -> Self {
+        Self { visibility: Visibility::Public, ping: None, lead: None, card: Some(card), controls: Vec::new() }
+    }
+
+    /// A card for the person who asked.
+    pub fn private(card: Card) -> Self {
+        Self { visibility: Visibility::Private, ..Self::public(card) }
+    }
+
+    /// A line for the person who asked.
+    pub fn private_line(text: impl Into<String>) -> Self {
+        let lead = Some(text.into());
+        Self { visibility: Visibility::Private, ping: None, lead, card: None, controls: Vec::new() }
+    }
+
+    /// The same reply, pinging one person and nobody else.
+    #[must_use]
+    pub fn pinging(mut self, person: UserId) -> Self {
+        self.ping = Some(person);
+        self
+    }
+
+    /// The same reply, seen only by the person who asked.
+    #[must_use]
+    pub fn in_private(mut self) -> Self {
+        self.visibility = Visibility::Private;
+        self
+    }
+
+    /// The same reply with a row of controls added, unless the row is empty.
+    #[must_use]
+    pub fn with_row(mut self, row: Vec<Control>) -> Self {
+        if !row.is_empty() {
+            self.controls.push(row);
+        }
+        self
+    }
+}
+
+impl Control {
+    /// A button like the others.
+    pub fn button(label: &str, action: Action) -> Self {
+        Self::Button { label: label.to_owned(), action, emphasis: Emphasis::Plain }
+    }
+
+    /// A button that stands out.
+    pub fn strong_button(label: &str, action: Action) -> Self {
+        Self::Button { label: label.to_owned(), action, emphasis: Emphasis::Strong }
+    }
+
+    /// A button to press in danger.
+    pub fn alarming_button(label: &str, action: Action) -> Self {
+        Self::Button { label: label.to_owned(), action, emphasis: Emphasis::Alarming }
+    }
+}
+
+/// A moment as a mark that each reader sees in a time zone of their own, with how long it is until then.
+/// Source: Discord API reference, "Message formatting".
+pub fn time_mark(moment: Timestamp) -> String {
+    let seconds = moment.as_seconds();
+    format!("<t:{seconds}:t> (<t:{seconds}:R>)")
+}

@@ -1,0 +1,218 @@
+//! All that the bot can say, in every language, read from the files of `responses/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::command_words::CommandWords;
+use super::emergency::EmergencyNumbers;
+use super::topic::Topic;
+use super::words::Words;
+use super::{TopicId, validate};
+use crate::domain::breathing::{Pattern, read_patterns};
+use crate::domain::document::{Place, Problem, Problems, read_document};
+use crate::domain::locale::Locale;
+use crate::domain::matching::{Language, Matcher, PhraseSource, Trigger};
+use crate::domain::reminders::DurationWords;
+
+/// The language that is always there, and that others fall back to.
+pub const FALLBACK_LANGUAGE: &str = "en";
+
+/// A file of `responses/`: its path below that folder, with `/` between the parts, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Such as `en/back-went-out.toml`.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// All that the bot can say.
+#[derive(Clone, Debug)]
+pub struct Library {
+    languages: BTreeMap<String, Content>,
+    /// Whom to call, by locale.
+    pub numbers: EmergencyNumbers,
+    /// The breathing patterns; the first is the default.
+    pub patterns: Vec<Pattern>,
+}
+
+/// All that the bot can say in one language. What a translation lacks stands here in English.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The topics by id.
+    pub topics: BTreeMap<TopicId, Topic>,
+    /// The bot's own words.
+    pub words: Words,
+    /// The names and descriptions of the commands.
+    pub commands: CommandWords,
+    /// How people of this language write spans of time.
+    pub durations: DurationWords,
+    matcher: Option<Matcher>,
+}
+
+impl Library {
+    /// Reads and checks every file. All that is wrong is told at once; a library exists only if nothing is.
+    ///
+    /// # Errors
+    /// Every problem, with its file and line.
+    pub fn read(files: &[SourceFile]) -> Result<Self, Vec<Problem>> {
+        let problems = Problems::default();
+        let library = read_library(files, &problems);
+        match library {
+            Some(library) if problems.is_empty() => Ok(library),
+            _ => Err(problems.into_sorted()),
+        }
+    }
+
+    /// What to say to somebody of this locale: `pt-BR` if it is there, else `pt`, else English.
+    pub fn content(&self, locale: &Locale) -> &Content {
+        self.languages
+            .get(locale.as_str())
+            .or_else(|| self.languages.get(locale.language()))
+            .unwrap_or_else(|| self.fallback())
+    }
+
+    /// What a breathing pattern is called.
+    pub fn pattern_name(&self, locale: &Locale, pattern: &str) -> String {
+        let named = self.content(locale).commands.get(&format!("breathe.pattern.{pattern}"));
+        named.map_or_else(|| pattern.to_owned(), |named| named.name.clone())
+    }
+
+    /// The English content.
+    #[expect(clippy::missing_panics_doc, reason = "a library without English cannot be built")]
+    pub fn fallback(&self) -> &Content {
+        #[expect(clippy::expect_used, reason = "read_library refuses to build a library without English")]
+        self.languages.get(FALLBACK_LANGUAGE).expect("English is always there")
+    }
+
+    /// Every language with its content.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, &Content)> {
+        self.languages.iter().map(|(code, content)| (code.as_str(), content))
+    }
+
+    /// What `text` is about, in whichever language it is written. Of two, the more urgent one.
+    pub fn find(&self, text: &str) -> Option<Trigger> {
+        let matchers = self.languages.values().filter_map(|content| content.matcher.as_ref());
+        matchers.filter_map(|matcher| matcher.find(text)).max_by_key(|trigger| trigger.urgency)
+    }
+
+    /// The matcher of the English phrases, for showing why a message did or did not fire.
+    pub fn matcher(&self) -> Option<&Matcher> {
+        self.fallback().matcher.as_ref()
+    }
+}
+
+fn read_library(files: &[SourceFile], problems: &Problems) -> Option<Library> {
+    let nowhere = Place { file: "responses".to_owned(), line: None };
+    let shared = |name: &str| {
+        let file = files.iter().find(|file| file.path == name);
+        if file.is_none() {
+            problems.add(&nowhere, format!("{name} is missing"), "put it back from the original folder");
+        }
+        file
+    };
+    let numbers = shared("emergency-numbers.toml").and_then(|f| EmergencyNumbers::read(&shown(f), &f.text, problems));
+    let patterns = shared("breathing-patterns.toml").and_then(|f| read_patterns(&shown(f), &f.text, problems));
+    let mut languages = BTreeMap::new();
+    for code in language_codes(files, problems) {
+        languages.extend(read_language(&code, files, problems).map(|content| (code.clone(), content)));
+    }
+    let Some(english) = languages.get(FALLBACK_LANGUAGE).cloned() else {
+        problems.add(&nowhere, "no English texts", "add a folder en/: other languages fall back to it");
+        return None;
+    };
+    for content in languages.values_mut() {
+        content.fill_gaps(&english);
+    }
+    let library = Library { languages, numbers: numbers?, patterns: patterns? };
+    validate::whole(&library, problems);
+    Some(library)
+}
+
+fn shown(file: &SourceFile) -> String {
+    format!("responses/{}", file.path)
+}
+
+fn language_codes(files: &[SourceFile], problems: &Problems) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for file in files {
+        let parts: Vec<&str> = file.path.split('/').collect();
+        let place = Place { file: shown(file), line: None };
+        match parts[..] {
+            ["emergency-numbers.toml" | "breathing-patterns.toml"] => {}
+            [code, name] if Locale::parse(code).is_some() && name.ends_with(".toml") => {
+                codes.insert(code.to_owned());
+            }
+            _ => problems.add(&place, "this file belongs nowhere", "put topics into responses/<language>/<topic>.toml"),
+        }
+    }
+    codes
+}
+
+fn read_language(code: &str, files: &[SourceFile], problems: &Problems) -> Option<Content> {
+    let inside = |name: &str| files.iter().find(|file| file.path == format!("{code}/{name}"));
+    let complete = code == FALLBACK_LANGUAGE;
+    let words = inside("_words.toml")
+        .and_then(|file| read_document(&shown(file), &file.text, problems, |section| Some(Words::read(section))));
+    if complete {
+        words.as_ref()?.require_all(&format!("responses/{code}/_words.toml"), problems);
+    }
+    let commands = inside("_commands.toml").and_then(|file| CommandWords::read(&shown(file), &file.text, problems));
+    let durations = inside("_durations.toml").and_then(|file| DurationWords::read(&shown(file), &file.text, problems));
+    let mut phrases = Vec::new();
+    let topics = read_topics(code, files, problems, &mut phrases);
+    let language = inside("_language.toml").and_then(|file| Language::read(&shown(file), &file.text, problems));
+    let matcher = language.map(|language| Matcher::compile(&language, &phrases, problems));
+    let content = Content {
+        topics,
+        words: words.unwrap_or_default(),
+        commands: commands.unwrap_or_default(),
+        durations: durations.unwrap_or_default(),
+        matcher,
+    };
+    validate::examples(&content, problems);
+    Some(content)
+}
+
+fn read_topics(
+    code: &str,
+    files: &[SourceFile],
+    problems: &Problems,
+    phrases: &mut Vec<PhraseSource>,
+) -> BTreeMap<TopicId, Topic> {
+    let mut topics: BTreeMap<TopicId, Topic> = BTreeMap::new();
+    let prefix = format!("{code}/");
+    let own = files.iter().filter_map(|file| Some((file, file.path.strip_prefix(&prefix)?.strip_suffix(".toml")?)));
+    for (file, stem) in own.filter(|(_, stem)| !stem.starts_with('_')) {
+        let topic = read_document(&shown(file), &file.text, problems, |section| Topic::read(section, phrases));
+        let Some(topic) = topic else { continue };
+        let place = Place { file: shown(file), line: Some(1) };
+        if let Some(other) = topics.get(&topic.id) {
+            let what = format!("the id `{}` is taken already by {}", topic.id, other.place.file);
+            problems.add(&place, what, "give each topic an id of its own");
+        } else if topic.id.as_str() != stem {
+            let instead = format!("call the file {}.toml, or the topic {stem}", topic.id);
+            problems.add(&place, format!("the id `{}` is not the file's name", topic.id), instead);
+        }
+        topics.insert(topic.id.clone(), topic);
+    }
+    topics
+}
+
+impl Content {
+    /// The topic with this id.
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        TopicId::parse(id).and_then(|id| self.topics.get(&id))
+    }
+
+    /// What a message in this language is about.
+    pub fn find(&self, text: &str) -> Option<Trigger> {
+        self.matcher.as_ref().and_then(|matcher| matcher.find(text))
+    }
+
+    fn fill_gaps(&mut self, english: &Content) {
+        for (id, topic) in &english.topics {
+            self.topics.entry(id.clone()).or_insert_with(|| topic.clone());
+        }
+        self.words.fill_gaps(&english.words);
+    }
+}

@@ -1,0 +1,72 @@
+//! What must hold for the texts taken together: examples lead where they say, and every answer fits into a message.
+
+use super::library::{Content, Library};
+use super::limits;
+use super::{Body, TopicId};
+use crate::domain::answers;
+use crate::domain::document::{Located, Place, Problems};
+use crate::domain::locale::Locale;
+use crate::domain::matching::Urgency;
+use crate::domain::reply::Reply;
+
+/// The topics that the bot cannot do without: buttons and answers lead to them.
+const NEEDED: [&str; 2] = ["back-went-out", TopicId::RED_FLAGS];
+
+/// Every example leads to its topic, and no counterexample does.
+pub fn examples(content: &Content, problems: &Problems) {
+    for topic in content.topics.values() {
+        let leads_here = |text: &str| content.find(text).is_some_and(|trigger| trigger.topic == topic.id);
+        for example in topic.examples.iter().filter(|example| !leads_here(&example.value)) {
+            complain_about(example, "does not lead to this topic", problems);
+        }
+        for example in topic.counterexamples.iter().filter(|example| leads_here(&example.value)) {
+            complain_about(example, "leads to this topic and must not", problems);
+        }
+    }
+}
+
+fn complain_about(example: &Located<String>, what: &str, problems: &Problems) {
+    let what = format!("the example \"{}\" {what}", example.value);
+    problems.add(&example.place, what, "change a phrase (docs/phrases.md), or the example");
+}
+
+/// What must hold for the library as a whole.
+pub fn whole(library: &Library, problems: &Problems) {
+    let place = Place { file: "responses/en".to_owned(), line: None };
+    for needed in NEEDED.iter().filter(|id| library.fallback().topic(id).is_none()) {
+        problems.add(&place, format!("the topic {needed} is missing"), format!("put {needed}.toml back"));
+    }
+    if let Some(topic) = library.fallback().topic(TopicId::RED_FLAGS)
+        && let Body::WarningSigns { emergency, .. } = &topic.body
+        && !emergency.text.contains("{emergency_call}")
+    {
+        let instead = "begin the text of [emergency] with {emergency_call}: it becomes the number to call";
+        problems.add(&topic.place, "the emergency text does not say whom to call", instead);
+    }
+    for (code, content) in library.languages() {
+        let locale = Locale::or_unknown(Some(code));
+        for topic in content.topics.values() {
+            check_sizes(&topic.place, &answers::about(library, &topic.id, &locale), problems);
+        }
+        if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
+            for urgency in [Urgency::Emergency, Urgency::Today] {
+                check_sizes(&topic.place, &answers::urgent(library, urgency, &locale), problems);
+            }
+        }
+    }
+}
+
+fn check_sizes(place: &Place, reply: &Reply, problems: &Problems) {
+    let Some(card) = &reply.card else { return };
+    for section in &card.sections {
+        if let Some((what, instead)) = limits::CARD_SECTION.fault(&section.text) {
+            problems.add(place, format!("the part \"{}\" of the answer: {what}", section.heading), instead);
+        }
+    }
+    let sections: usize =
+        card.sections.iter().map(|part| part.heading.chars().count() + part.text.chars().count()).sum();
+    let whole = card.title.chars().count() + card.body.chars().count() + card.footer.chars().count() + sections;
+    if whole > limits::WHOLE_CARD.most() {
+        problems.add(place, format!("the whole answer has {whole} characters"), "shorten it to 6000 at the most");
+    }
+}
