@@ -10,7 +10,7 @@ pub use breathe::breathe;
 pub use emergency::{get_help, urgent};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::about;
-pub use walk::{due_reminder, reminder_list, reminder_problem, reminder_set, stopped};
+pub use walk::{due_reminder, reminder_list, reminder_problem, reminder_set, stopped, too_many_reminders, with_failed_reminders};
 
 use super::reply::CardSection;
 use super::topics::{Source, TextKey, Topic, Words};

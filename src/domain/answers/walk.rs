@@ -103,3 +103,21 @@ pub fn stopped(library: &Library, locale: &Locale, count: u32) -> Reply {
         _ => Reply::private_line(words.fill(TextKey::WalkStoppedAll, &[("count", &count.to_string())])),
     }
 }
+
+/// Says that the person has as many reminders as they may.
+pub fn too_many_reminders(library: &Library, locale: &Locale, limit: u32) -> Reply {
+    let words = &library.content(locale).words;
+    Reply::private_line(words.fill(TextKey::WalkTooMany, &[("limit", &limit.to_string())]))
+}
+
+/// Puts a line above a reply for each reminder that could not be delivered.
+pub fn with_failed_reminders(library: &Library, locale: &Locale, reply: Reply, failed: &[Reminder]) -> Reply {
+    let words = &library.content(locale).words;
+    let note = |reminder: &Reminder| words.fill(TextKey::WalkFailedNote, &[("when", &time_mark(reminder.asked.due))]);
+    let notes = failed.iter().take(MOST_NOTES).map(note);
+    let lead = notes.chain(reply.lead).collect::<Vec<_>>().join("\n");
+    Reply { lead: Some(lead), ..reply }
+}
+
+/// How many failed reminders are named one by one; `/walk list` shows them all.
+const MOST_NOTES: usize = 3;

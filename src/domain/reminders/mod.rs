@@ -1,5 +1,6 @@
 //! Reminders: what one is, and what becomes of it.
 
+pub mod delivery;
 mod duration;
 
 use std::time::Duration;

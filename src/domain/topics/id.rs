@@ -10,6 +10,9 @@ impl TopicId {
     /// The topic whose answer is urgent.
     pub const RED_FLAGS: &'static str = "red-flags";
 
+    /// The topic of the plain first-aid answer.
+    pub const FIRST_AID: &'static str = "back-went-out";
+
     /// The longest id there may be, in bytes: it has to fit into a button's `custom_id`.
     pub const LONGEST: usize = 48;
 

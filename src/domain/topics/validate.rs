@@ -10,7 +10,7 @@ use crate::domain::matching::Urgency;
 use crate::domain::reply::Reply;
 
 /// The topics that the bot cannot do without: buttons and answers lead to them.
-const NEEDED: [&str; 2] = ["back-went-out", TopicId::RED_FLAGS];
+const NEEDED: [&str; 2] = [TopicId::FIRST_AID, TopicId::RED_FLAGS];
 
 /// Every example leads to its topic, and no counterexample does.
 pub fn examples(content: &Content, problems: &Problems) {

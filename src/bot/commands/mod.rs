@@ -1,0 +1,228 @@
+//! The commands: one file each, and one row in [`ALL`]. Registration, dispatch, autocompletion and the terminal's help
+//! are all derived from that table; names and descriptions stand in `responses/<language>/_commands.toml`.
+
+mod back_ask;
+mod back_help;
+mod breathe;
+mod first_aid;
+mod help;
+mod walk_list;
+mod walk_start;
+mod walk_stop;
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+
+use super::{Bot, BotError, Response, Visitor};
+use crate::domain::reply::Reply;
+use crate::domain::topics::{Described, Library};
+use crate::domain::{ChannelId, Locale, MessageId, Timestamp, UserId};
+
+/// Every command.
+pub const ALL: &[&dyn Command] = &[
+    &back_help::BackHelp,
+    &back_ask::BackAsk,
+    &breathe::Breathe,
+    &walk_start::WalkStart,
+    &walk_list::WalkList,
+    &walk_stop::WalkStop,
+    &help::Help,
+    &first_aid::FirstAidForThis,
+];
+
+/// One command: what it looks like, and what it does.
+#[async_trait]
+pub trait Command: Send + Sync {
+    /// What it looks like.
+    fn shape(&self) -> Shape;
+
+    /// Does it.
+    async fn run(
+        &self,
+        bot: &Bot,
+        visitor: &Visitor,
+        invocation: &Invocation,
+        now: Timestamp,
+    ) -> Result<Reply, BotError>;
+
+    /// The values to offer while somebody types into the option named `option`.
+    async fn complete(
+        &self,
+        _bot: &Bot,
+        _visitor: &Visitor,
+        _option: &str,
+        _typed: &str,
+    ) -> Result<Vec<Choice>, BotError> {
+        Ok(Vec::new())
+    }
+}
+
+/// What a command looks like.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Its name, with its group before it: `back ask`.
+    pub path: &'static str,
+    /// Where people find it.
+    pub kind: Kind,
+    /// What it takes.
+    pub options: &'static [OptionShape],
+}
+
+/// Where people find a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Typed, with a slash.
+    Slash,
+    /// In the menu of a message, under Apps.
+    MessageMenu,
+}
+
+/// What an option looks like.
+#[derive(Clone, Copy, Debug)]
+pub struct OptionShape {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub value: ValueShape,
+    /// Whether it has to be given.
+    pub required: bool,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueShape {
+    /// A text of up to this many characters.
+    Text(u16),
+    /// A text, with values offered while typing.
+    Completed,
+    /// A whole number in these bounds, both included.
+    Whole(i64, i64),
+    /// Yes or no.
+    Truth,
+    /// The name of a breathing pattern.
+    Pattern,
+}
+
+/// A value on offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What people read.
+    pub label: String,
+    /// What the command gets.
+    pub value: String,
+}
+
+/// A command as somebody runs it.
+#[derive(Clone, Debug, Default)]
+pub struct Invocation {
+    /// Its name, with its group before it.
+    pub path: String,
+    /// What was given, by the name of the option.
+    pub options: BTreeMap<String, Value>,
+    /// The message whose menu it was chosen from.
+    pub target: Option<Target>,
+}
+
+/// What was given for an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Whole(i64),
+    /// Yes or no.
+    Truth(bool),
+}
+
+/// The message that a command is about.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The message.
+    pub message: MessageId,
+    /// Where it stands.
+    pub channel: ChannelId,
+    /// Who wrote it.
+    pub author: UserId,
+    /// What it says; looked at and forgotten.
+    pub text: String,
+}
+
+impl Invocation {
+    /// The text given for `option`.
+    pub fn text(&self, option: &str) -> Option<&str> {
+        match self.options.get(option) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The whole number given for `option`.
+    pub fn whole(&self, option: &str) -> Option<i64> {
+        match self.options.get(option) {
+            Some(Value::Whole(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Whether `option` was given as true.
+    pub fn truth(&self, option: &str) -> bool {
+        matches!(self.options.get(option), Some(Value::Truth(true)))
+    }
+}
+
+/// The command at `path`.
+pub fn find(path: &str) -> Option<&'static dyn Command> {
+    ALL.iter().copied().find(|command| command.shape().path == path)
+}
+
+/// The values to choose from that an option fixes beforehand, as people of this language read them.
+pub fn fixed_choices(library: &Library, locale: &Locale, value: ValueShape) -> Vec<Choice> {
+    if value != ValueShape::Pattern {
+        return Vec::new();
+    }
+    let ids = library.patterns.iter().map(|pattern| pattern.id.clone());
+    ids.map(|id| Choice { label: library.pattern_name(locale, &id), value: id }).collect()
+}
+
+/// The name and description of a command or, as `back ask.topic`, of an option.
+pub fn described<'l>(library: &'l Library, locale: &Locale, path: &str) -> Option<&'l Described> {
+    library.content(locale).commands.get(path)
+}
+
+impl Bot {
+    /// Runs a command.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn command(
+        &self,
+        visitor: &Visitor,
+        invocation: &Invocation,
+        now: Timestamp,
+    ) -> Result<Response, BotError> {
+        let reply = match find(&invocation.path) {
+            Some(command) => command.run(self, visitor, invocation, now).await?,
+            // Discord may still show a command of an older version for an hour.
+            None => self.old_button(&visitor.locale),
+        };
+        self.with_news(visitor, Response { reply, replaces: false }).await
+    }
+
+    /// The values to offer while somebody types into an option: 25 at the most, as Discord takes no more.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn complete(
+        &self,
+        visitor: &Visitor,
+        path: &str,
+        option: &str,
+        typed: &str,
+    ) -> Result<Vec<Choice>, BotError> {
+        let Some(command) = find(path) else { return Ok(Vec::new()) };
+        let mut choices = command.complete(self, visitor, option, typed).await?;
+        choices.truncate(25);
+        Ok(choices)
+    }
+}

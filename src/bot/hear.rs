@@ -1,0 +1,66 @@
+//! A message is heard: may it be answered, what is it about, and has somebody else answered it already?
+
+use std::time::Duration;
+
+use super::{Bot, BotError};
+use crate::domain::hearing::{self, Heard, Subject};
+use crate::domain::reply::Reply;
+use crate::domain::{Locale, Timestamp, answers};
+use crate::store::{AnswerClaim, AnswerClaimed};
+
+/// How long an answered message is remembered: longer than it may be edited, and than Discord may deliver it again.
+const REMEMBER_ANSWERED: Duration = Duration::from_secs(60 * 60);
+
+/// What came of hearing a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hearing {
+    /// It is not for the bot, or about nothing that it knows.
+    Nothing,
+    /// It would have been answered, but this holds the answer back.
+    HeldBack(AnswerClaimed),
+    /// Answer it, about this.
+    Answer(Subject),
+}
+
+impl Bot {
+    /// Hears a message. Where it says [`Hearing::Answer`], nobody else will answer that message.
+    ///
+    /// # Errors
+    /// If the store fails; but an urgent message is answered even then.
+    pub async fn hear(&self, heard: Heard<'_>, now: Timestamp) -> Result<Hearing, BotError> {
+        let Some(subject) = self.consider(&heard) else { return Ok(Hearing::Nothing) };
+        let claim = AnswerClaim {
+            message: heard.message,
+            person: heard.person,
+            now,
+            holds: hearing::cooldowns(&subject, &heard, &self.settings, now),
+            keep_message_until: now.after(REMEMBER_ANSWERED),
+            ignore_opt_out: false,
+        };
+        match self.store.claim_answer(&claim).await {
+            Ok(AnswerClaimed::Granted) => Ok(Hearing::Answer(subject)),
+            Ok(held) => Ok(Hearing::HeldBack(held)),
+            Err(error) if matches!(subject, Subject::Urgent(_)) => {
+                tracing::error!(message.id = heard.message.get(), %error, "answering an urgent message without the store");
+                Ok(Hearing::Answer(subject))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The answer about `subject` for everybody in a channel of this language.
+    pub fn answer(&self, subject: &Subject, locale: &Locale) -> Reply {
+        match subject {
+            Subject::Topic(topic) => answers::about(&self.library, topic, locale),
+            Subject::Urgent(urgency) => answers::urgent(&self.library, *urgency, locale),
+            Subject::Hello => answers::hello(&self.library, locale),
+        }
+    }
+
+    fn consider(&self, heard: &Heard<'_>) -> Option<Subject> {
+        if !hearing::may_be_answered(heard, &self.settings) {
+            return None;
+        }
+        hearing::subject(self.library.find(heard.text), heard.attention)
+    }
+}

@@ -1,0 +1,114 @@
+//! The use cases: hear a message, run a command, press a button, deliver what is due. Each takes plain data and the
+//! present moment, asks the domain what to do, keeps what must outlive it in the store, and gives back what to say.
+
+pub mod commands;
+mod hear;
+mod press;
+pub mod reminders;
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::domain::answers;
+use crate::domain::reply::Reply;
+use crate::domain::settings::Settings;
+use crate::domain::topics::{Library, TextKey};
+use crate::domain::{ChannelId, GuildId, Locale, UserId};
+use crate::store::{Store, StoreError};
+
+pub use hear::Hearing;
+
+/// The bot, knowing neither Discord nor a terminal.
+#[derive(Debug)]
+pub struct Bot {
+    library: Arc<Library>,
+    store: Arc<dyn Store>,
+    settings: Settings,
+    /// Rings when a reminder was added, so that whoever waits for the next one looks again.
+    reminders_changed: Notify,
+}
+
+/// Who runs a command or presses a button, and where.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The person.
+    pub person: UserId,
+    /// The person's own language.
+    pub locale: Locale,
+    /// The server's language, for what everybody sees.
+    pub guild_locale: Option<Locale>,
+    /// The server, unless it is a direct or private conversation.
+    pub guild: Option<GuildId>,
+    /// The channel, if it has one.
+    pub channel: Option<ChannelId>,
+    /// Whether the bot itself is in that channel and could write there later.
+    pub bot_is_present: bool,
+    /// Whether the button stood on a message that only this person sees.
+    pub on_private_message: bool,
+}
+
+impl Visitor {
+    /// The language of what everybody sees.
+    pub fn public_locale(&self) -> &Locale {
+        self.guild_locale.as_ref().unwrap_or(&self.locale)
+    }
+}
+
+/// What a command or a button leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// What to say.
+    pub reply: Reply,
+    /// Whether it takes the place of the private message that the button stood on.
+    pub replaces: bool,
+}
+
+/// Why the bot could not do something. The person gets a kind line, the operator this one.
+#[derive(Debug, thiserror::Error)]
+pub enum BotError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Bot {
+    /// A bot that says what `library` holds and remembers in `store`.
+    pub fn new(library: Arc<Library>, store: Arc<dyn Store>, settings: Settings) -> Self {
+        Self { library, store, settings, reminders_changed: Notify::new() }
+    }
+
+    /// All that it can say.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// How it behaves.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What a person is told when the bot itself failed.
+    pub fn apology(&self, locale: &Locale) -> Reply {
+        answers::line(&self.library, locale, TextKey::ErrorSorry)
+    }
+
+    /// What a person is told whose button is from an older version.
+    pub fn old_button(&self, locale: &Locale) -> Reply {
+        answers::line(&self.library, locale, TextKey::ErrorOldButton)
+    }
+
+    /// Puts a line above a private reply for each reminder that failed since the person was here last.
+    async fn with_news(&self, visitor: &Visitor, mut response: Response) -> Result<Response, BotError> {
+        if response.reply.visibility == crate::domain::reply::Visibility::Public {
+            return Ok(response);
+        }
+        let untold = self.store.untold_for(visitor.person).await?;
+        if !untold.is_empty() {
+            let ids: Vec<_> = untold.iter().map(|reminder| reminder.id).collect();
+            response.reply = answers::with_failed_reminders(&self.library, &visitor.locale, response.reply, &untold);
+            self.store.mark_told(visitor.person, &ids).await?;
+        }
+        Ok(response)
+    }
+}

@@ -1,0 +1,144 @@
+//! Reminders come due: claimed, handed to whoever can deliver them, settled.
+//!
+//! Nothing is held while a reminder is being sent but a lease in the store. Whoever dies in between loses nothing: when
+//! the lease is over the reminder is handed out again, with the same nonce, and Discord drops the second copy.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio_util::sync::CancellationToken;
+
+use super::{Bot, BotError};
+use crate::domain::reminders::delivery::{self, DeliveryFailure, Step};
+use crate::domain::reminders::{Destination, Reminder};
+use crate::domain::reply::Reply;
+use crate::domain::{Timestamp, UserId, answers};
+use crate::store::Settlement;
+
+/// How long a reminder that is being sent belongs to its sender. Discord remembers a nonce for "the past few minutes"
+/// (API reference, "Create Message"), so a copy sent after this lease is still recognised.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// How many reminders are claimed at a time.
+const BATCH: u32 = 20;
+
+/// How long to wait after the store failed, at first and at most.
+const STORE_RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// How long settled reminders are kept for `/walk list` and for finding out what happened.
+const KEEP_SETTLED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// How often what has run out is dropped from the store, while there is anything to wait for.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60 * 60);
+
+/// Who can carry a reminder to a person.
+#[async_trait]
+pub trait Courier: Send + Sync {
+    /// Delivers it, or says why not.
+    async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryFailure>;
+}
+
+/// Tells the present moment. Only the edges have a real clock.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// A reminder on its way.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// To whom.
+    pub person: UserId,
+    /// Where to.
+    pub destination: Destination,
+    /// What to say.
+    pub reply: Reply,
+    /// The same for every try at the same occurrence, and for no other.
+    pub nonce: String,
+}
+
+impl Bot {
+    /// Delivers everything that is due at `now`. Returns when the next reminder is due.
+    ///
+    /// # Errors
+    /// If the store fails; what was claimed is then handed out again when its lease is over.
+    pub async fn deliver_due(&self, courier: &dyn Courier, now: Timestamp) -> Result<Option<Timestamp>, BotError> {
+        loop {
+            let claimed = self.store.claim_due(now, now.after(LEASE), BATCH).await?;
+            if claimed.is_empty() {
+                return Ok(self.store.next_wake().await?);
+            }
+            for reminder in claimed {
+                let settlement = self.deliver(courier, &reminder, now).await;
+                self.store.settle(&reminder, settlement, now).await?;
+            }
+        }
+    }
+
+    /// Delivers reminders for as long as the bot runs, sleeping in between.
+    pub async fn watch_reminders(&self, courier: &dyn Courier, clock: &dyn Clock, stop: &CancellationToken) {
+        let mut store_retry = STORE_RETRY.0;
+        while !stop.is_cancelled() {
+            let sleep = match self.round(courier, clock.now()).await {
+                Ok(next) => {
+                    store_retry = STORE_RETRY.0;
+                    next.map_or(LONGEST_SLEEP, |next| next.since(clock.now()).min(LONGEST_SLEEP))
+                }
+                Err(error) => {
+                    tracing::error!(%error, retry_in_seconds = store_retry.as_secs(), "reminders wait: the store failed");
+                    let pause = store_retry;
+                    store_retry = (store_retry * 2).min(STORE_RETRY.1);
+                    pause
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(sleep) => {}
+                () = self.reminders_changed.notified() => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    async fn round(&self, courier: &dyn Courier, now: Timestamp) -> Result<Option<Timestamp>, BotError> {
+        let next = self.deliver_due(courier, now).await?;
+        self.store.purge(now, now.before(KEEP_SETTLED)).await?;
+        Ok(next)
+    }
+
+    async fn deliver(&self, courier: &dyn Courier, reminder: &Reminder, now: Timestamp) -> Settlement {
+        let mut destination = reminder.asked.destination;
+        loop {
+            let outcome = courier.deliver(&self.delivery(reminder, destination, now)).await;
+            match delivery::next_step(reminder, destination, outcome, now) {
+                Step::Settle(settlement) => {
+                    log_outcome(reminder, outcome, &settlement);
+                    return settlement.into();
+                }
+                Step::TryInstead(other) => destination = other,
+            }
+        }
+    }
+
+    fn delivery(&self, reminder: &Reminder, destination: Destination, now: Timestamp) -> Delivery {
+        let (channel, mark) = match destination {
+            Destination::Direct => (None, 'd'),
+            Destination::Channel(channel) => (Some(channel), 'c'),
+        };
+        Delivery {
+            person: reminder.asked.person,
+            destination,
+            reply: answers::due_reminder(&self.library, &self.settings, reminder, channel, now),
+            nonce: format!("r{}.{}{mark}", reminder.id.get(), reminder.occurrence),
+        }
+    }
+}
+
+fn log_outcome(reminder: &Reminder, outcome: Result<(), DeliveryFailure>, outcome_settled: &delivery::Outcome) {
+    let (id, person, attempts) = (reminder.id.get(), reminder.asked.person.get(), reminder.attempts);
+    match outcome {
+        Ok(()) => tracing::info!(reminder.id = id, person.id = person, "reminder delivered"),
+        Err(failure) => {
+            tracing::warn!(reminder.id = id, person.id = person, attempts, ?failure, settled = ?outcome_settled, "reminder not delivered");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What to do after a try at delivering a reminder.
+
+use std::time::Duration;
+
+use super::{Destination, Reminder};
+use crate::domain::Timestamp;
+
+/// Why a reminder did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliveryFailure {
+    /// It may not be written there: direct messages closed, no permission, channel gone.
+    Refused,
+    /// Discord is busy or out of reach; nobody knows whether it arrived. The nonce makes another try safe.
+    Unreachable,
+}
+
+/// What to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Try this destination now.
+    TryInstead(Destination),
+    /// This try is over.
+    Settle(Outcome),
+}
+
+/// How a try ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It arrived, and it was the last.
+    Sent,
+    /// It arrived, and comes again.
+    Again {
+        /// When.
+        due: Timestamp,
+        /// How many come after that one.
+        left: u32,
+    },
+    /// Try again then.
+    RetryAt(Timestamp),
+    /// It cannot arrive.
+    Failed,
+}
+
+/// How often an unreachable Discord is tried before giving up: with these pauses, for about half an hour.
+const MOST_ATTEMPTS: u32 = 10;
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+
+/// Decides what follows from a try at sending `reminder` to `tried`.
+pub fn next_step(
+    reminder: &Reminder,
+    tried: Destination,
+    outcome: Result<(), DeliveryFailure>,
+    now: Timestamp,
+) -> Step {
+    match outcome {
+        Ok(()) => Step::Settle(after_arrival(reminder, now)),
+        Err(DeliveryFailure::Refused) => match second_choice(reminder, tried) {
+            Some(other) => Step::TryInstead(other),
+            None => Step::Settle(Outcome::Failed),
+        },
+        Err(DeliveryFailure::Unreachable) if reminder.attempts >= MOST_ATTEMPTS => Step::Settle(Outcome::Failed),
+        Err(DeliveryFailure::Unreachable) => {
+            let doubled = FIRST_PAUSE.saturating_mul(1 << reminder.attempts.saturating_sub(1).min(16));
+            Step::Settle(Outcome::RetryAt(now.after(doubled.min(LONGEST_PAUSE))))
+        }
+    }
+}
+
+/// The other place, if the first choice was refused: a closed direct conversation leads to the channel where the
+/// reminder was set, and a closed channel to a direct message.
+fn second_choice(reminder: &Reminder, tried: Destination) -> Option<Destination> {
+    if tried != reminder.asked.destination {
+        return None;
+    }
+    match tried {
+        Destination::Direct => reminder.asked.set_in.map(Destination::Channel),
+        Destination::Channel(_) => Some(Destination::Direct),
+    }
+}
+
+fn after_arrival(reminder: &Reminder, now: Timestamp) -> Outcome {
+    match reminder.asked.repeat.filter(|repeat| repeat.left > 0) {
+        Some(repeat) => Outcome::Again { due: now.after(repeat.every), left: repeat.left - 1 },
+        None => Outcome::Sent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reminders::{NewReminder, ReminderId, ReminderState};
+    use crate::domain::{ChannelId, UserId};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_000_000);
+
+    fn reminder(destination: Destination, set_in: Option<u64>) -> Reminder {
+        Reminder {
+            id: ReminderId::new(1),
+            asked: NewReminder {
+                person: UserId::new(1),
+                destination,
+                set_in: set_in.map(ChannelId::new),
+                guild: None,
+                locale: "en-US".to_owned(),
+                due: NOW,
+                repeat: None,
+            },
+            occurrence: 0,
+            attempts: 1,
+            state: ReminderState::Sending,
+        }
+    }
+
+    #[test]
+    fn a_closed_direct_conversation_leads_to_the_channel_where_it_was_set() {
+        let asked = reminder(Destination::Direct, Some(7));
+        let refused = Err(DeliveryFailure::Refused);
+        let channel = Destination::Channel(ChannelId::new(7));
+        assert_eq!(next_step(&asked, Destination::Direct, refused, NOW), Step::TryInstead(channel));
+        assert_eq!(next_step(&asked, channel, refused, NOW), Step::Settle(Outcome::Failed));
+    }
+
+    #[test]
+    fn without_a_second_place_a_refusal_is_final() {
+        let asked = reminder(Destination::Direct, None);
+        let step = next_step(&asked, Destination::Direct, Err(DeliveryFailure::Refused), NOW);
+        assert_eq!(step, Step::Settle(Outcome::Failed));
+    }
+
+    #[test]
+    fn an_unreachable_discord_is_tried_again_with_longer_and_longer_pauses_but_not_for_ever() {
+        let mut asked = reminder(Destination::Direct, None);
+        let mut pauses = Vec::new();
+        loop {
+            match next_step(&asked, Destination::Direct, Err(DeliveryFailure::Unreachable), NOW) {
+                Step::Settle(Outcome::RetryAt(at)) => pauses.push(at.since(NOW).as_secs()),
+                step => break assert_eq!(step, Step::Settle(Outcome::Failed)),
+            }
+            asked.attempts += 1;
+        }
+        assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 300]);
+    }
+}
