@@ -1,3 +1,5 @@
 //! Lumbar: a Discord bot for the moment a back locks up.
+pub mod bot;
 pub mod domain;
+pub mod responses;
 pub mod store;

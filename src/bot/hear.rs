@@ -29,23 +29,33 @@ impl Bot {
     /// If the store fails; but an urgent message is answered even then.
     pub async fn hear(&self, heard: Heard<'_>, now: Timestamp) -> Result<Hearing, BotError> {
         let Some(subject) = self.consider(&heard) else { return Ok(Hearing::Nothing) };
-        let claim = AnswerClaim {
-            message: heard.message,
-            person: heard.person,
-            now,
-            holds: hearing::cooldowns(&subject, &heard, &self.settings, now),
-            keep_message_until: now.after(REMEMBER_ANSWERED),
-            ignore_opt_out: false,
-        };
-        match self.store.claim_answer(&claim).await {
+        match self.claim(&heard, &subject, now).await {
             Ok(AnswerClaimed::Granted) => Ok(Hearing::Answer(subject)),
             Ok(held) => Ok(Hearing::HeldBack(held)),
             Err(error) if matches!(subject, Subject::Urgent(_)) => {
                 tracing::error!(message.id = heard.message.get(), %error, "answering an urgent message without the store");
                 Ok(Hearing::Answer(subject))
             }
-            Err(error) => Err(error.into()),
+            Err(error) => Err(error),
         }
+    }
+
+    /// Claims the right to answer a message about `subject`.
+    pub(super) async fn claim(
+        &self,
+        heard: &Heard<'_>,
+        subject: &Subject,
+        now: Timestamp,
+    ) -> Result<AnswerClaimed, BotError> {
+        let claim = AnswerClaim {
+            message: heard.message,
+            person: heard.person,
+            now,
+            holds: hearing::cooldowns(subject, heard, &self.settings, now),
+            keep_message_until: now.after(REMEMBER_ANSWERED),
+            ignore_opt_out: false,
+        };
+        Ok(self.store.claim_answer(&claim).await?)
     }
 
     /// The answer about `subject` for everybody in a channel of this language.

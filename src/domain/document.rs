@@ -179,13 +179,12 @@ impl<'a> Section<'a> {
 
     /// A span in seconds, whole or with a fraction, at most an hour; if the key is there.
     pub fn seconds(&mut self, key: &'static str) -> Option<Duration> {
-        let span = self.value(key, "seconds, such as 4 or 4.5", |value| {
-            let number = value.as_float().map(|number| number.as_str().to_owned());
-            let number = number.or_else(|| value.as_integer().map(|number| number.as_str().to_owned()))?;
-            let seconds = number.parse::<f64>().ok().filter(|seconds| (0.0..=3600.0).contains(seconds))?;
-            Duration::try_from_secs_f64(seconds).ok()
-        });
-        span.map(|span| span.value)
+        self.span(key, "seconds, such as 4 or 4.5", 1.0)
+    }
+
+    /// A span in minutes, whole or with a fraction, at most an hour; if the key is there.
+    pub fn minutes(&mut self, key: &'static str) -> Option<Duration> {
+        self.span(key, "minutes, such as 5 or 1.5", 60.0)
     }
 
     /// A date as TOML writes it (`2026-11-22`), if the key is there.
@@ -311,6 +310,16 @@ impl<'a> Section<'a> {
             self.wrong(key, &value.span(), kind);
         }
         converted
+    }
+
+    fn span(&mut self, key: &'static str, kind: &str, unit: f64) -> Option<Duration> {
+        let span = self.value(key, kind, |value| {
+            let number = value.as_float().map(|number| number.as_str().to_owned());
+            let number = number.or_else(|| value.as_integer().map(|number| number.as_str().to_owned()))?;
+            let seconds = number.parse::<f64>().ok()? * unit;
+            (0.0..=3600.0).contains(&seconds).then(|| Duration::try_from_secs_f64(seconds).ok())?
+        });
+        span.map(|span| span.value)
     }
 
     fn table(&self, key: &str, span: Range<usize>, value: &'a Spanned<DeValue<'a>>) -> Option<Section<'a>> {

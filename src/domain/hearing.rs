@@ -100,19 +100,18 @@ pub fn subject(trigger: Option<Trigger>, attention: Attention) -> Option<Subject
 
 /// How long the bot then keeps quiet, and towards whom. Nothing ever holds back an urgent answer.
 pub fn cooldowns(subject: &Subject, heard: &Heard<'_>, settings: &Settings, now: Timestamp) -> Vec<Cooldown> {
-    let topic = match subject {
+    let towards_person = match subject {
         Subject::Urgent(_) => return Vec::new(),
-        Subject::Topic(topic) => Some(topic.clone()),
-        Subject::Hello => None,
+        Subject::Topic(topic) => CooldownKey::PersonTopic(heard.person, topic.clone()),
+        Subject::Hello => CooldownKey::Greeting(heard.person),
     };
-    let person =
-        Cooldown { key: CooldownKey::Person(heard.person, topic), until: now.after(settings.cooldowns.person) };
+    let person = Cooldown { key: towards_person, until: now.after(settings.cooldowns.person) };
     let channel = Cooldown { key: CooldownKey::Channel(heard.channel), until: now.after(settings.cooldowns.channel) };
     // A direct conversation has one reader, who spoke to the bot: the channel's rest would only hide answers.
     if heard.guild.is_some() { vec![person, channel] } else { vec![person] }
 }
 
-/// A time of quiet.
+/// A time of quiet and its end. At `until` itself it is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cooldown {
     /// Towards whom.
@@ -124,10 +123,33 @@ pub struct Cooldown {
 /// Towards whom the bot keeps quiet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CooldownKey {
-    /// A person, about a topic; or, without one, greetings.
-    Person(UserId, Option<TopicId>),
+    /// A person, about this topic.
+    PersonTopic(UserId, TopicId),
+    /// A person, as to greetings.
+    Greeting(UserId),
     /// Everybody in a channel.
     Channel(ChannelId),
+}
+
+impl CooldownKey {
+    /// The person whom this cooldown tells something about.
+    pub fn person(&self) -> Option<UserId> {
+        match self {
+            Self::PersonTopic(person, _) | Self::Greeting(person) => Some(*person),
+            Self::Channel(_) => None,
+        }
+    }
+}
+
+/// The name under which a store keeps the key: never change what is written here.
+impl std::fmt::Display for CooldownKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::PersonTopic(person, topic) => write!(formatter, "person:{person}:{topic}"),
+            Self::Greeting(person) => write!(formatter, "greeting:{person}"),
+            Self::Channel(channel) => write!(formatter, "channel:{channel}"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -203,12 +225,22 @@ mod tests {
         let now = Timestamp::from_millis(0);
         let direct = Heard { guild: None, ..heard("x") };
         let held = cooldowns(&Subject::Hello, &direct, &Settings::default(), now);
-        assert!(matches!(held[..], [Cooldown { key: CooldownKey::Person(..), .. }]));
+        assert!(matches!(held[..], [Cooldown { key: CooldownKey::Greeting(..), .. }]));
     }
 
     #[test]
     fn only_who_speaks_to_the_bot_is_greeted() {
         assert_eq!(subject(None, Attention::Overheard), None);
         assert_eq!(subject(None, Attention::Addressed), Some(Subject::Hello));
+    }
+
+    #[test]
+    fn the_stored_names_never_change_and_fit_their_column() {
+        let topic = TopicId::parse("back-went-out").unwrap();
+        assert_eq!(CooldownKey::PersonTopic(UserId::new(7), topic).to_string(), "person:7:back-went-out");
+        assert_eq!(CooldownKey::Greeting(UserId::new(7)).to_string(), "greeting:7");
+        assert_eq!(CooldownKey::Channel(ChannelId::new(8)).to_string(), "channel:8");
+        let longest = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
+        assert!(CooldownKey::PersonTopic(UserId::new(u64::MAX), longest).to_string().len() <= 96);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::topics::TopicId;
-use crate::domain::{ChannelId, MessageId, Timestamp, UserId};
+pub use crate::domain::hearing::{Cooldown, CooldownKey};
+use crate::domain::{MessageId, Timestamp, UserId};
 
 /// A wish to answer a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,47 +55,16 @@ pub enum AnswerClaimed {
     Granted,
 }
 
+impl AnswerClaimed {
+    /// Whether the message is to be answered.
+    pub fn is_granted(&self) -> bool {
+        *self == Self::Granted
+    }
+}
+
 impl From<Cooldown> for AnswerClaimed {
     fn from(Cooldown { key, until }: Cooldown) -> Self {
         Self::Held { key, until }
-    }
-}
-
-/// A cooldown and its end. At `until` itself it runs no more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cooldown {
-    /// What is held back.
-    pub key: CooldownKey,
-    /// Until when.
-    pub until: Timestamp,
-}
-
-/// What a cooldown holds back.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum CooldownKey {
-    /// Answering this person about this topic.
-    PersonTopic(UserId, TopicId),
-    /// Speaking in this channel.
-    Channel(ChannelId),
-}
-
-impl CooldownKey {
-    /// The person whom this cooldown tells something about.
-    pub(super) fn person(&self) -> Option<UserId> {
-        match self {
-            Self::PersonTopic(person, _) => Some(*person),
-            Self::Channel(_) => None,
-        }
-    }
-}
-
-/// The name under which the key is stored: never change what is written here.
-impl std::fmt::Display for CooldownKey {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::PersonTopic(person, topic) => write!(formatter, "person:{person}:{topic}"),
-            Self::Channel(channel) => write!(formatter, "channel:{channel}"),
-        }
     }
 }
 
@@ -104,18 +73,4 @@ pub(super) fn longest_running(found: impl Iterator<Item = Cooldown>, now: Timest
     found
         .filter(|cooldown| cooldown.until > now)
         .max_by(|one, other| one.until.cmp(&other.until).then_with(|| other.key.to_string().cmp(&one.key.to_string())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_stored_names_never_change_and_fit_their_column() {
-        let topic = TopicId::parse("back-went-out").unwrap();
-        assert_eq!(CooldownKey::PersonTopic(UserId::new(7), topic).to_string(), "person:7:back-went-out");
-        assert_eq!(CooldownKey::Channel(ChannelId::new(8)).to_string(), "channel:8");
-        let longest = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
-        assert!(CooldownKey::PersonTopic(UserId::new(u64::MAX), longest).to_string().len() <= 96);
-    }
 }

@@ -1,6 +1,7 @@
 //! What can be asked of the store about reminders.
 
 use crate::domain::Timestamp;
+use crate::domain::reminders::delivery::Outcome;
 use crate::domain::reminders::{NewReminder, ReminderId};
 
 use super::StoreError;
@@ -43,4 +44,15 @@ pub(super) fn check(reminder: &NewReminder) -> Result<(), StoreError> {
         return Err(StoreError::LocaleTooLong { longest: LONGEST_LOCALE });
     }
     Ok(())
+}
+
+impl From<Outcome> for Settlement {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Sent => Self::Sent,
+            Outcome::Again { due, left } => Self::Again { due, left },
+            Outcome::RetryAt(at) => Self::RetryAt(at),
+            Outcome::Failed => Self::Failed,
+        }
+    }
 }

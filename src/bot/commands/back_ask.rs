@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, ValueShape};
+use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, Typing, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::Timestamp;
 use crate::domain::reply::Reply;
@@ -17,12 +17,17 @@ const TOPIC: &str = "topic";
 #[async_trait]
 impl Command for BackAsk {
     fn shape(&self) -> Shape {
-        const OPTIONS: &[OptionShape] =
-            &[OptionShape { name: TOPIC, value: ValueShape::Completed, required: true }];
+        const OPTIONS: &[OptionShape] = &[OptionShape { name: TOPIC, value: ValueShape::Completed, required: true }];
         Shape { path: "back ask", kind: Kind::Slash, options: OPTIONS }
     }
 
-    async fn run(&self, bot: &Bot, visitor: &Visitor, invocation: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
+    async fn run(
+        &self,
+        bot: &Bot,
+        visitor: &Visitor,
+        invocation: &Invocation,
+        _: Timestamp,
+    ) -> Result<Reply, BotError> {
         let asked = invocation.text(TOPIC).unwrap_or_default().trim();
         // Discord does not hold people to the values on offer: a label, or part of one, will do as well.
         let by_id = bot.library.content(&visitor.locale).topic(asked).map(|topic| topic.id.as_str());
@@ -30,9 +35,15 @@ impl Command for BackAsk {
         Ok(bot.explain(visitor, id.unwrap_or(asked)))
     }
 
-    async fn complete(&self, bot: &Bot, visitor: &Visitor, _: &str, typed: &str) -> Result<Vec<Choice>, BotError> {
+    async fn complete(
+        &self,
+        bot: &Bot,
+        visitor: &Visitor,
+        typing: &Typing<'_>,
+        _: Timestamp,
+    ) -> Result<Vec<Choice>, BotError> {
         let choice = |topic: &Topic| Choice { label: topic.label.clone(), value: topic.id.to_string() };
-        Ok(matching(bot, visitor, typed.trim()).map(choice).collect())
+        Ok(matching(bot, visitor, typing.typed.trim()).map(choice).collect())
     }
 }
 

@@ -28,7 +28,13 @@ impl Command for Breathe {
         Shape { path: "breathe", kind: Kind::Slash, options: OPTIONS }
     }
 
-    async fn run(&self, bot: &Bot, visitor: &Visitor, invocation: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
+    async fn run(
+        &self,
+        bot: &Bot,
+        visitor: &Visitor,
+        invocation: &Invocation,
+        _: Timestamp,
+    ) -> Result<Reply, BotError> {
         let minutes = invocation.whole(MINUTES).and_then(|minutes| u64::try_from(minutes.clamp(1, 10)).ok());
         let session = minutes.map(|minutes| Duration::from_secs(60 * minutes));
         let visible = invocation.truth(VISIBLE);

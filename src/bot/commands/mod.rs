@@ -46,13 +46,13 @@ pub trait Command: Send + Sync {
         now: Timestamp,
     ) -> Result<Reply, BotError>;
 
-    /// The values to offer while somebody types into the option named `option`.
+    /// The values to offer while somebody types into an option.
     async fn complete(
         &self,
         _bot: &Bot,
         _visitor: &Visitor,
-        _option: &str,
-        _typed: &str,
+        _typing: &Typing<'_>,
+        _now: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
         Ok(Vec::new())
     }
@@ -111,6 +111,15 @@ pub struct Choice {
     pub label: String,
     /// What the command gets.
     pub value: String,
+}
+
+/// What somebody is typing into an option.
+#[derive(Clone, Copy, Debug)]
+pub struct Typing<'a> {
+    /// The name of the option.
+    pub option: &'a str,
+    /// What stands there so far.
+    pub typed: &'a str,
 }
 
 /// A command as somebody runs it.
@@ -217,11 +226,11 @@ impl Bot {
         &self,
         visitor: &Visitor,
         path: &str,
-        option: &str,
-        typed: &str,
+        typing: &Typing<'_>,
+        now: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
         let Some(command) = find(path) else { return Ok(Vec::new()) };
-        let mut choices = command.complete(self, visitor, option, typed).await?;
+        let mut choices = command.complete(self, visitor, typing, now).await?;
         choices.truncate(25);
         Ok(choices)
     }

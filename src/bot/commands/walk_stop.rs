@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, ValueShape};
+use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, Typing, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::reminders::{ReminderId, ReminderState};
 use crate::domain::reply::Reply;
@@ -19,8 +19,7 @@ const EVERY: &str = "all";
 #[async_trait]
 impl Command for WalkStop {
     fn shape(&self) -> Shape {
-        const OPTIONS: &[OptionShape] =
-            &[OptionShape { name: WHICH, value: ValueShape::Completed, required: false }];
+        const OPTIONS: &[OptionShape] = &[OptionShape { name: WHICH, value: ValueShape::Completed, required: false }];
         Shape { path: "walk stop", kind: Kind::Slash, options: OPTIONS }
     }
 
@@ -43,13 +42,19 @@ impl Command for WalkStop {
         Ok(answers::stopped(&bot.library, &visitor.locale, stopped))
     }
 
-    async fn complete(&self, bot: &Bot, visitor: &Visitor, _: &str, _: &str) -> Result<Vec<Choice>, BotError> {
+    async fn complete(
+        &self,
+        bot: &Bot,
+        visitor: &Visitor,
+        _: &Typing<'_>,
+        now: Timestamp,
+    ) -> Result<Vec<Choice>, BotError> {
         let words = &bot.library.content(&visitor.locale).words;
         let all = Choice { label: words.get(TextKey::WalkStopAllChoice).to_owned(), value: EVERY.to_owned() };
         let reminders = bot.store.reminders_of(visitor.person).await?;
         let live = reminders.iter().filter(|reminder| reminder.state == ReminderState::Pending);
         let each = live.map(|reminder| Choice {
-            label: answers::plain_time(&bot.library, &visitor.locale, reminder.asked.due),
+            label: answers::reminder_choice(&bot.library, &visitor.locale, reminder, now),
             value: reminder.id.get().to_string(),
         });
         Ok(std::iter::once(all).chain(each).collect())

@@ -10,10 +10,16 @@ pub use breathe::breathe;
 pub use emergency::{get_help, urgent};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::about;
-pub use walk::{due_reminder, reminder_list, reminder_problem, reminder_set, stopped, too_many_reminders, with_failed_reminders};
+pub use walk::{
+    due_reminder, reminder_choice, reminder_list, reminder_problem, reminder_set, stopped, too_many_reminders,
+    with_failed_reminders,
+};
 
 use super::reply::CardSection;
 use super::topics::{Source, TextKey, Topic, Words};
+
+/// How many sources an answer names; a topic's file lists them all, the weightiest first.
+const MOST_SOURCES: usize = 4;
 
 fn numbered(items: &[String]) -> String {
     let lines: Vec<String> = items.iter().enumerate().map(|(index, item)| format!("{}. {item}", index + 1)).collect();
@@ -30,7 +36,7 @@ fn section(heading: &str, text: impl Into<String>) -> CardSection {
 }
 
 fn sources(topic: &Topic, words: &Words) -> CardSection {
-    let names: Vec<String> = topic.sources.iter().map(source).collect();
+    let names: Vec<String> = topic.sources.iter().take(MOST_SOURCES).map(source).collect();
     let checked = words.fill(TextKey::AnswerChecked, &[("date", &topic.checked)]);
     section(words.get(TextKey::AnswerSources), format!("{}\n-# {checked}", names.join(" · ")))
 }

@@ -1,5 +1,7 @@
 //! What the bot says about reminders. In a channel a reminder says nothing about anybody's health.
 
+use std::time::Duration;
+
 use crate::domain::locale::Locale;
 use crate::domain::reminders::{Destination, DurationFault, Reminder, ReminderId, ReminderState};
 use crate::domain::reply::{Action, Card, Control, Reply, Tone, Visibility, time_mark};
@@ -121,3 +123,35 @@ pub fn with_failed_reminders(library: &Library, locale: &Locale, reply: Reply, f
 
 /// How many failed reminders are named one by one; `/walk list` shows them all.
 const MOST_NOTES: usize = 3;
+
+/// A reminder as a line of a menu, where no time mark can stand: how long it is until then.
+pub fn reminder_choice(library: &Library, locale: &Locale, reminder: &Reminder, now: Timestamp) -> String {
+    let words = &library.content(locale).words;
+    words.fill(TextKey::WalkChoice, &[("span", &short_span(reminder.asked.due.since(now)))])
+}
+
+/// A span in the two largest units that it has, as in `1 h 5 min`.
+fn short_span(span: Duration) -> String {
+    let seconds = span.as_secs();
+    let units = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let shown: Vec<String> = units
+        .iter()
+        .skip_while(|(count, _)| *count == 0)
+        .take(2)
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect();
+    if shown.is_empty() { "0 s".to_owned() } else { shown.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_shown_in_its_two_largest_units() {
+        for (seconds, shown) in [(0, "0 s"), (10, "10 s"), (3_600, "1 h"), (3_900, "1 h 5 min"), (93_784, "1 d 2 h")] {
+            assert_eq!(short_span(Duration::from_secs(seconds)), shown);
+        }
+    }
+}

@@ -22,6 +22,9 @@ pub enum Phase {
     Rest,
 }
 
+/// No session is longer: it has to end inside the 15 minutes that Discord keeps an interaction open.
+const LONGEST_SESSION: Duration = Duration::from_secs(10 * 60);
+
 /// One breath of a pattern, phase by phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -88,14 +91,13 @@ fn read_pattern(mut section: Section<'_>) -> Option<(Located<String>, Pattern)> 
     if !phases.iter().any(|(phase, _)| *phase == Phase::Exhale) {
         section.complain(&section.place(), "the pattern has no way out", "add exhale = 6.0");
     }
-    let longest = section.integer("longest_minutes").and_then(|minutes| u64::try_from(minutes.value).ok());
+    let longest = section.minutes("longest_minutes").unwrap_or(LONGEST_SESSION);
     let hold_caution = section.boolean("hold_caution").is_some_and(|caution| caution.value);
     section.required_text("source");
     section.text("url");
     section.finish();
     let id = id?;
-    let longest = Duration::from_secs(60 * longest.unwrap_or(5).clamp(1, 10));
-    Some((id.clone(), Pattern { id: id.value, phases, longest, hold_caution }))
+    Some((id.clone(), Pattern { id: id.value, phases, longest: longest.min(LONGEST_SESSION), hold_caution }))
 }
 
 #[cfg(test)]
@@ -103,7 +105,7 @@ mod tests {
     use super::*;
 
     fn exhale() -> Pattern {
-        let text = "[[patterns]]\nid = \"exhale\"\ninhale = 4.0\nexhale = 6.0\nlongest_minutes = 5\nsource = \"s\"\n";
+        let text = "[[patterns]]\nid = \"exhale\"\ninhale = 4.0\nexhale = 6.0\nlongest_minutes = 5.0\nsource = \"s\"\n";
         let problems = Problems::default();
         let read = read_patterns("p.toml", text, &problems).expect("a sound file");
         assert!(problems.is_empty());

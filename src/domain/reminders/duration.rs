@@ -11,6 +11,8 @@ use crate::domain::document::{Located, Problems, Section, read_document};
 pub struct DurationWords {
     units: BTreeMap<String, u32>,
     numbers: BTreeMap<String, f64>,
+    /// Words that stand for one, unless a number follows: "an" hour, "a" couple.
+    articles: Vec<String>,
     /// Words that join two parts: "and".
     joining: Vec<String>,
     /// Words that say nothing here: "in", "of", "from now".
@@ -62,6 +64,7 @@ impl DurationWords {
                     None => problems.add(&number.place, format!("`{}` is no number", number.value), "0.25, 1, 20, …"),
                 }
             }
+            words.articles = lowered(section.texts("articles")).collect();
             words.joining = lowered(section.texts("joining")).collect();
             words.idle = lowered(section.texts("idle")).collect();
             section.finish();
@@ -105,6 +108,7 @@ impl DurationWords {
             .get(piece)
             .map(|value| Token::Number(*value))
             .or_else(|| self.units.get(piece).map(|seconds| Token::Unit(*seconds)))
+            .or_else(|| is_in(&self.articles).then_some(Token::Article))
             .or_else(|| is_in(&self.joining).then_some(Token::Join))
             .or_else(|| is_in(&self.idle).then_some(Token::Idle))
     }
@@ -141,7 +145,11 @@ fn pieces(text: &str) -> Option<Vec<String>> {
             _ if character.is_ascii_digit() || character.is_alphabetic() => pieces.push(character.to_string()),
             _ if character.is_whitespace() || character == ',' => {}
             _ if character == '-' && previous.is_alphabetic() => {}
-            _ if character == '½' => pieces.push("½".to_owned()),
+            // "2½ hours" is two and a half of them, and "½ hour" half of one.
+            _ if character == '½' => {
+                let fraction = if previous.is_ascii_digit() { pieces.pop()? + ".5" } else { "0.5".to_owned() };
+                pieces.push(fraction);
+            }
             _ => return None,
         }
         previous = character;
@@ -153,6 +161,7 @@ fn pieces(text: &str) -> Option<Vec<String>> {
 enum Token {
     Number(f64),
     Unit(u32),
+    Article,
     Join,
     Idle,
 }
@@ -167,6 +176,8 @@ struct Reader {
     quantity: Option<f64>,
     /// Whether an "and" stood before the number that comes.
     joined: bool,
+    /// Whether an "a" stood before what comes.
+    article: bool,
 }
 
 impl Reader {
@@ -174,6 +185,7 @@ impl Reader {
         match token {
             Token::Number(value) => self.number(value)?,
             Token::Unit(unit) => self.unit(unit)?,
+            Token::Article => self.article = true,
             Token::Join => self.joined = true,
             Token::Idle => {}
         }
@@ -181,19 +193,15 @@ impl Reader {
     }
 
     fn number(&mut self, value: f64) -> Option<()> {
+        self.article = false;
         let joined = std::mem::take(&mut self.joined);
         self.quantity = Some(match self.quantity {
             None => value,
-            // "two and a half": the "a" adds nothing, the "half" is added below.
-            Some(before) if joined && value == 1.0 && before >= 1.0 => {
-                self.joined = true;
-                before
-            }
-            Some(before) if joined && value < 1.0 => before + value,
-            // "half an hour", "a half", "three quarters".
-            Some(before) if before < 1.0 && value == 1.0 => before,
-            Some(before) if value < 1.0 && before >= 1.0 && before <= 3.0 => before * value,
-            // "forty five".
+            // "two and a half"
+            Some(before) if joined && before >= 1.0 && value < 1.0 => before + value,
+            // "three quarters"
+            Some(before) if !joined && (1.0..=3.0).contains(&before) && value < 1.0 => before * value,
+            // "forty five"
             Some(before) if before >= 20.0 && before % 10.0 == 0.0 && (1.0..10.0).contains(&value) => before + value,
             Some(_) => return None,
         });
@@ -204,9 +212,11 @@ impl Reader {
         if self.last_unit.is_some_and(|last| unit >= last) {
             return None;
         }
-        self.total += self.quantity.take()? * f64::from(unit);
+        let quantity = self.quantity.take().or(self.article.then_some(1.0))?;
+        self.total += quantity * f64::from(unit);
         self.last_unit = Some(unit);
         self.joined = false;
+        self.article = false;
         Some(())
     }
 

@@ -13,7 +13,8 @@ pub struct Described {
     pub description: String,
 }
 
-/// The table of `_commands.toml`: by path, such as `back ask` or `back ask.topic`.
+/// The table of `_commands.toml`: by path, such as `back ask`, `back ask.topic` or, for a value to choose from,
+/// `breathe.pattern.exhale`.
 #[derive(Clone, Debug, Default)]
 pub struct CommandWords(BTreeMap<String, Described>);
 
@@ -23,10 +24,13 @@ impl CommandWords {
         read_document(file, text, problems, |section| {
             let mut words = BTreeMap::new();
             for (path, mut entry) in section.all_sections() {
-                for (option, inner) in entry.section("options").into_iter().flat_map(Section::all_sections) {
-                    words.extend(
-                        read_entry(inner).map(|described| (format!("{}.{}", path.value, option.value), described)),
-                    );
+                for (option, mut inner) in entry.section("options").into_iter().flat_map(Section::all_sections) {
+                    let option = format!("{}.{}", path.value, option.value);
+                    for (value, label) in inner.section("choices").into_iter().flat_map(Section::all_texts) {
+                        let label = Described { name: label.value, description: String::new() };
+                        words.insert(format!("{option}.{value}"), label);
+                    }
+                    words.extend(read_entry(inner).map(|described| (option, described)));
                 }
                 words.extend(read_entry(entry).map(|described| (path.value, described)));
             }

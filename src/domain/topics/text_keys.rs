@@ -35,7 +35,7 @@ text_keys! {
     AnswerChecked = "answer.checked" ("date");
 
     EmergencyCall = "emergency.call" ("number", "place");
-    EmergencyIfWorse = "emergency.if_worse" ("number");
+    EmergencyIfWorse = "emergency.if_worse" ("number", "place");
     EmergencyElsewhere = "emergency.call_elsewhere" ("elsewhere");
     EmergencyAdvice = "emergency.advice" ("advice");
     EmergencySigns = "emergency.signs";
@@ -86,6 +86,7 @@ text_keys! {
     WalkStoppedOne = "walk.stopped_one";
     WalkStoppedAll = "walk.stopped_all" ("count");
     WalkNothingToStop = "walk.nothing_to_stop";
+    WalkChoice = "walk.choice" ("span");
     WalkStopAllChoice = "walk.stop_all_choice";
     WalkNotUnderstood = "walk.not_understood";
     WalkTooShort = "walk.too_short";
@@ -100,6 +101,8 @@ text_keys! {
 
     HelloTitle = "hello.title";
     HelloText = "hello.text";
+
+    FirstAidNothing = "first_aid.nothing";
 
     ErrorSorry = "error.sorry";
     ErrorUnknownTopic = "error.unknown_topic";

@@ -1,0 +1,60 @@
+//! *First aid for this*, in the menu of a message: a bystander helps somebody else.
+
+use async_trait::async_trait;
+
+use super::{Command, Invocation, Kind, Shape, Target};
+use crate::bot::{Bot, BotError, Visitor};
+use crate::domain::Timestamp;
+use crate::domain::hearing::{self, Attention, Author, Heard};
+use crate::domain::reply::{Reply, Visibility};
+use crate::domain::topics::TextKey;
+
+/// *First aid for this*
+#[derive(Debug)]
+pub struct FirstAidForThis;
+
+#[async_trait]
+impl Command for FirstAidForThis {
+    fn shape(&self) -> Shape {
+        Shape { path: "First aid for this", kind: Kind::MessageMenu, options: &[] }
+    }
+
+    async fn run(
+        &self,
+        bot: &Bot,
+        visitor: &Visitor,
+        invocation: &Invocation,
+        now: Timestamp,
+    ) -> Result<Reply, BotError> {
+        let Some(target) = &invocation.target else { return Ok(bot.first_aid(visitor)) };
+        let trigger = bot.library.find(&target.text);
+        let Some(subject) = hearing::subject(trigger, Attention::Overheard) else {
+            return Ok(nothing_found(bot, visitor));
+        };
+        // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
+        if bot.claim(&heard(visitor, target), &subject, now).await?.is_granted() {
+            let public = bot.answer(&subject, visitor.public_locale());
+            return Ok(Reply { visibility: Visibility::Public, ..public });
+        }
+        Ok(bot.answer(&subject, &visitor.locale).in_private())
+    }
+}
+
+fn heard<'t>(visitor: &Visitor, target: &'t Target) -> Heard<'t> {
+    Heard {
+        message: target.message,
+        channel: target.channel,
+        guild: visitor.guild,
+        person: target.author,
+        author: Author::Person,
+        attention: Attention::Overheard,
+        edited: None,
+        text: &target.text,
+    }
+}
+
+fn nothing_found(bot: &Bot, visitor: &Visitor) -> Reply {
+    let words = &bot.library.content(&visitor.locale).words;
+    let lead = words.get(TextKey::FirstAidNothing).to_owned();
+    Reply { lead: Some(lead), ..bot.first_aid(visitor) }
+}
