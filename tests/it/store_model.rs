@@ -93,7 +93,7 @@ fn next_step(random: &mut Random, now: i64, claimed: &[Reminder]) -> Step {
 }
 
 fn new_reminder(random: &mut Random, person: UserId, now: i64) -> NewReminder {
-    let repeat = (random.below(2) == 0).then(|| Repeat { every: HOUR, left: 3 });
+    let repeat = (random.below(2) == 0).then_some(Repeat { every: HOUR, left: 3 });
     let destination =
         if random.below(2) == 0 { Destination::Direct } else { Destination::Channel(ChannelId::new(random.below(2))) };
     NewReminder { destination, repeat, ..reminder(person, random.time(now)) }

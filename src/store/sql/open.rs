@@ -11,6 +11,8 @@ use sqlx::{AnyConnection, Connection, Executor};
 use super::{SqlStore, failure};
 use crate::store::StoreError;
 
+/// One file a change, never edited once it was released. Each has its rows in `tests/it/store_rows`, for the next one
+/// to be tried on.
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations");
 
 /// How long to wait for another program's lock, in milliseconds: an interaction has to be answered within three

@@ -81,7 +81,7 @@ pub async fn of_many_who_settle_one_does(store: Arc<dyn Store>) {
     let claimed = store.claim_due(at(10), at(70), 1).await.unwrap().remove(0);
     let step = |store: Arc<dyn Store>, number: u64| {
         let claimed = claimed.clone();
-        let settlement = if number % 2 == 0 { Settlement::Sent } else { Settlement::Failed };
+        let settlement = if number.is_multiple_of(2) { Settlement::Sent } else { Settlement::Failed };
         async move { store.settle(&claimed, settlement, at(11)).await.unwrap() }
     };
     assert_eq!(at_once(&store, 20, step).await.into_iter().filter(|settled| *settled).count(), 1);
