@@ -31,7 +31,8 @@ const SQLITE_SETTINGS: &str = "
 ";
 
 /// SQLite lets one writer in at a time. With a single connection the callers queue in order in the pool; with several,
-/// the losers would sleep and poll inside SQLite, which is slower and unfair.
+/// the losers sleep and poll inside SQLite. A thousand claims at once took as long with one as with two, four or eight,
+/// and each is a thread with a cache of its own.
 const SQLITE_CONNECTIONS: u32 = 1;
 
 /// How long a caller waits in the queue.

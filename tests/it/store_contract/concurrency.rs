@@ -52,19 +52,19 @@ pub async fn claims_whose_cooldowns_cross_do_not_wait_for_each_other(store: Arc<
 }
 
 pub async fn no_reminder_is_handed_out_twice(store: Arc<dyn Store>) {
-    for due in 0..100 {
-        store.add_reminder(&reminder(ANNA, due), 100).await.unwrap();
+    for due in 0..400 {
+        store.add_reminder(&reminder(ANNA, due), 400).await.unwrap();
     }
     let step = |store: Arc<dyn Store>, _| async move {
         let mut mine = Vec::new();
         while store.next_wake().await.unwrap() < Some(at(1_000)) {
-            mine.extend(store.claim_due(at(200), at(1_000), 7).await.unwrap());
+            mine.extend(store.claim_due(at(400), at(1_000), 7).await.unwrap());
         }
         mine
     };
-    let handed_out: Vec<_> = at_once(&store, 10, step).await.concat();
+    let handed_out: Vec<_> = at_once(&store, 16, step).await.concat();
     let distinct: HashSet<_> = handed_out.iter().map(|reminder| reminder.id).collect();
-    assert_eq!((handed_out.len(), distinct.len()), (100, 100));
+    assert_eq!((handed_out.len(), distinct.len()), (400, 400));
 }
 
 pub async fn the_limit_holds_against_many_at_once(store: Arc<dyn Store>) {
