@@ -24,11 +24,14 @@ async fn try_claim(step: &mut AnyConnection, claim: &AnswerClaim) -> sqlx::Resul
     if !claim.ignore_opt_out && super::people::is_opted_out(&mut *step, claim.person).await? {
         return Ok(AnswerClaimed::OptedOut);
     }
-    for (name, hold) in claim.holds_in_order() {
-        if !hold_if_free(step, &name, hold, claim.now).await? {
-            let keys = claim.holds.iter().map(|hold| &hold.key);
+    let holds: Vec<_> = claim.holds_in_order().into_iter().collect();
+    for (position, (name, hold)) in holds.iter().enumerate() {
+        if !hold_if_free(step, name, hold, claim.now).await? {
+            // Those before this one were free: what stands there now is this step's own, and is about to be undone.
+            let keys = holds[position..].iter().map(|(_, hold)| &hold.key);
             let held = running_among(step, keys, claim.now).await?;
-            return Ok(held.map_or(AnswerClaimed::AlreadyAnswered, Into::into));
+            let ending_now = || Cooldown { key: hold.key.clone(), until: claim.now };
+            return Ok(held.unwrap_or_else(ending_now).into());
         }
     }
     Ok(AnswerClaimed::Granted)

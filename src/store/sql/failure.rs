@@ -51,3 +51,29 @@ pub(super) fn explain_migration(database: &str, error: MigrateError, known: i64)
 fn one_line(error: &dyn std::error::Error) -> String {
     error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+    use sqlx::{Connection, Executor};
+
+    use super::*;
+
+    async fn failing(options: SqliteConnectOptions, statement: &'static str) -> StoreError {
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        explain("lumbar.db", connection.execute(statement).await.unwrap_err())
+    }
+
+    #[tokio::test]
+    async fn what_sqlite_says_becomes_what_to_do() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let options = SqliteConnectOptions::new().filename(folder.path().join("lumbar.db")).create_if_missing(true);
+        let full = "PRAGMA max_page_count = 2; CREATE TABLE one (x TEXT); CREATE TABLE two (x TEXT);";
+        let error = failing(options.clone(), full).await;
+        assert!(matches!(error, StoreError::DiskFull { .. }), "{error:?}");
+        let error = failing(options.clone().read_only(true), "CREATE TABLE three (x TEXT)").await;
+        assert!(matches!(error, StoreError::ReadOnly { .. }), "{error:?}");
+        let error = failing(options, "NONSENSE").await;
+        assert!(matches!(error, StoreError::Failed { .. }) && error.to_string().contains("NONSENSE"), "{error:?}");
+    }
+}

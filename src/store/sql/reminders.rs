@@ -147,33 +147,39 @@ pub(super) async fn settle(
     settlement: Settlement,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
+    let attempts = i64::from(claimed.attempts);
+    let about_claimed =
+        |statement: &'static str| query(statement).bind(claimed.id.get()).bind(i64::from(claimed.occurrence));
+    let lost = |state| {
+        about_claimed(
+            "UPDATE reminders SET state = $3, wake = NULL, settled_at = $4
+             WHERE id = $1 AND occurrence = $2 AND state = 'sending' AND attempts = $5",
+        )
+        .bind(state_name(state))
+        .bind(millis(now))
+        .bind(attempts)
+    };
     let statement = match settlement {
-        Settlement::Sent => query(
+        Settlement::Sent => about_claimed(
             "UPDATE reminders SET state = 'sent', wake = NULL, settled_at = $3
              WHERE id = $1 AND occurrence = $2 AND wake IS NOT NULL",
-        ),
-        Settlement::Again { .. } => query(
+        )
+        .bind(millis(now)),
+        Settlement::Again { due, left } => about_claimed(
             "UPDATE reminders SET state = 'pending', wake = $3, due = $3, repeats_left = $4,
                                   occurrence = occurrence + 1, attempts = 0
              WHERE id = $1 AND occurrence = $2 AND wake IS NOT NULL",
-        ),
-        Settlement::RetryAt(_) => query(
+        )
+        .bind(millis(due))
+        .bind(i64::from(left)),
+        Settlement::RetryAt(time) => about_claimed(
             "UPDATE reminders SET state = 'pending', wake = $3
              WHERE id = $1 AND occurrence = $2 AND state = 'sending' AND attempts = $4",
-        ),
-        Settlement::Failed | Settlement::Missed => query(
-            "UPDATE reminders SET state = $5, wake = NULL, settled_at = $3
-             WHERE id = $1 AND occurrence = $2 AND state = 'sending' AND attempts = $4",
-        ),
-    };
-    let statement = statement.bind(claimed.id.get()).bind(i64::from(claimed.occurrence));
-    let attempts = i64::from(claimed.attempts);
-    let statement = match settlement {
-        Settlement::Sent => statement.bind(millis(now)),
-        Settlement::Again { due, left } => statement.bind(millis(due)).bind(i64::from(left)),
-        Settlement::RetryAt(time) => statement.bind(millis(time)).bind(attempts),
-        Settlement::Failed => statement.bind(millis(now)).bind(attempts).bind(state_name(ReminderState::Failed)),
-        Settlement::Missed => statement.bind(millis(now)).bind(attempts).bind(state_name(ReminderState::Missed)),
+        )
+        .bind(millis(time))
+        .bind(attempts),
+        Settlement::Failed => lost(ReminderState::Failed),
+        Settlement::Missed => lost(ReminderState::Missed),
     };
     Ok(statement.execute(pool).await?.rows_affected() > 0)
 }
