@@ -1,5 +1,6 @@
 //! Lumbar: a Discord bot for the moment a back locks up.
 pub mod bot;
+pub mod config;
 pub mod domain;
 pub mod responses;
 pub mod store;

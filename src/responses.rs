@@ -4,8 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
+use crate::domain::document::Problems;
+use crate::domain::reminders::DurationWords;
 use crate::domain::topics::SourceFile;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/responses");
@@ -37,6 +39,13 @@ pub fn built_in() -> Vec<SourceFile> {
     let mut files = Vec::new();
     collect_built_in(&BUILT_IN, &mut files);
     files
+}
+
+/// How spans of time are written in English, for config.toml, which is read before any folder is.
+pub fn english_durations() -> DurationWords {
+    let path = "en/_durations.toml";
+    let text = BUILT_IN.get_file(path).and_then(File::contents_utf8).unwrap_or_default();
+    DurationWords::read(path, text, &Problems::default()).unwrap_or_default()
 }
 
 fn collect_built_in(folder: &Dir<'static>, files: &mut Vec<SourceFile>) {

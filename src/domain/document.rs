@@ -248,6 +248,26 @@ impl<'a> Section<'a> {
         texts
     }
 
+    /// Every key with its text, number or truth value as text, for sections whose keys are free.
+    pub fn all_scalars(mut self) -> Vec<(String, Located<String>)> {
+        let entries = std::mem::take(&mut self.entries);
+        let mut scalars = Vec::new();
+        for (key, (_, value)) in entries {
+            let text = match value.get_ref() {
+                DeValue::String(text) => Some(text.to_string()),
+                DeValue::Integer(number) => Some(number.as_str().to_owned()),
+                DeValue::Float(number) => Some(number.as_str().to_owned()),
+                DeValue::Boolean(truth) => Some(truth.to_string()),
+                DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => None,
+            };
+            match text {
+                Some(text) => scalars.push((key.to_owned(), self.located(text, &value.span()))),
+                None => self.wrong(key, &value.span(), "a text in quotes"),
+            }
+        }
+        scalars
+    }
+
     /// Every key with its section, for sections whose keys are free.
     pub fn all_sections(mut self) -> Vec<(Located<String>, Section<'a>)> {
         let entries = std::mem::take(&mut self.entries);

@@ -72,6 +72,11 @@ impl DurationWords {
         })
     }
 
+    /// Reads a span of any length.
+    pub fn span(&self, text: &str) -> Option<Duration> {
+        Duration::try_from_secs_f64(self.seconds(text)?).ok()
+    }
+
     /// Reads a span between [`SHORTEST`] and [`LONGEST`].
     ///
     /// # Errors
