@@ -1,1 +1,4 @@
 //! The tests of the whole bot.
+
+mod fake_discord;
+mod the_fake_itself;
