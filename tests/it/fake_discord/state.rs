@@ -15,6 +15,9 @@ use super::world::World;
 /// How long any wait takes before it gives up. Nothing here should take a tenth of it.
 pub const DEADLINE: Duration = Duration::from_secs(10);
 
+/// How long a wait goes on once the bot has done something wrong, which is then most likely why nothing comes.
+const DEADLINE_AFTER_A_FAULT: Duration = Duration::from_secs(2);
+
 /// Everything that changes, under one lock, so that every request is one atomic step.
 #[derive(Debug)]
 pub struct State {
@@ -93,13 +96,13 @@ impl Core {
 
     /// Waits until `find` finds something. Panics after [`DEADLINE`], or at once when the bot has ended.
     pub async fn wait_for<T>(&self, what: &str, mut find: impl FnMut(&mut State) -> Option<T>) -> T {
-        let deadline = tokio::time::Instant::now() + DEADLINE;
+        let started = tokio::time::Instant::now();
         let mut changes = self.changes.subscribe();
         loop {
             changes.borrow_and_update();
-            let (found, exit) = {
+            let (found, exit, at_fault) = {
                 let mut state = self.lock();
-                (find(&mut state), state.exit.clone())
+                (find(&mut state), state.exit.clone(), !state.faults.is_empty())
             };
             if let Some(found) = found {
                 return found;
@@ -107,8 +110,9 @@ impl Core {
             if let Some(exit) = exit {
                 panic!("waiting for {what}, but the bot has ended: {exit}\n{}", self.look(so_far));
             }
-            if tokio::time::timeout_at(deadline, changes.changed()).await.is_err() {
-                panic!("waited {DEADLINE:?} for {what}, in vain\n{}", self.look(so_far));
+            let patience = if at_fault { DEADLINE_AFTER_A_FAULT } else { DEADLINE };
+            if tokio::time::timeout_at(started + patience, changes.changed()).await.is_err() {
+                panic!("waited {patience:?} for {what}, in vain\n{}", self.look(so_far));
             }
         }
     }

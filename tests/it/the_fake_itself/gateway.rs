@@ -11,6 +11,7 @@ async fn a_refused_intent_closes_with_4014_and_ends_the_bot() {
     let discord = FakeDiscord::start().await;
     discord.grants_no_privileged_intents();
     discord.expects("DisallowedGatewayIntents");
+    discord.expects("Disallowed gateway intents");
     let mut bot = BotUnderTest::in_process_unconnected(&discord, sample_bot::run);
     assert!(matches!(bot.ends().await, Exit::Returned(Err(error)) if error.contains("Disallowed")));
     discord.finish().await;
@@ -20,6 +21,7 @@ async fn a_refused_intent_closes_with_4014_and_ends_the_bot() {
 async fn a_wrong_token_closes_with_4004() {
     let discord = FakeDiscord::start().await;
     discord.expects("InvalidAuthentication");
+    discord.expects("invalid authentication");
     let mut bot = BotUnderTest::in_process_unconnected(&discord, |mut address| {
         address.token = "Bot wrong.token.here".to_owned();
         sample_bot::run(address)

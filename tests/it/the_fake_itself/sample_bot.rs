@@ -7,7 +7,7 @@ use serenity::all::*;
 use crate::fake_discord::BotAddress;
 
 /// With all that it needs to hear.
-pub async fn run(address: BotAddress) -> Result<(), serenity::Error> {
+pub async fn run(address: BotAddress) -> Result<(), Error> {
     run_with(
         address,
         GatewayIntents::GUILDS
@@ -19,7 +19,7 @@ pub async fn run(address: BotAddress) -> Result<(), serenity::Error> {
 }
 
 /// With these intents.
-pub async fn run_with(address: BotAddress, intents: GatewayIntents) -> Result<(), serenity::Error> {
+pub async fn run_with(address: BotAddress, intents: GatewayIntents) -> Result<(), Error> {
     let http = HttpBuilder::new(&address.token)
         .proxy(address.api_url)
         .ratelimiter_disabled(true)
@@ -114,7 +114,7 @@ impl EventHandler for SampleBot {
             Interaction::Modal(_) => say("thank you"),
             _ => say("more"),
         };
-        drop(ctx.http.create_interaction_response(id, &token, &response, Vec::new()).await);
+        drop(response.execute(&ctx.http, (id, &token)).await);
     }
 }
 
