@@ -288,7 +288,7 @@ impl NextRequest<'_> {
     }
 
     /// … is answered only when the gate opens.
-    pub fn is_held(self) -> Gate {
+    pub fn waits_for_a_gate(self) -> Gate {
         let gate = Arc::new(tokio::sync::Semaphore::new(0));
         self.fails_with(Failure::Held(Arc::clone(&gate)));
         Gate(gate)

@@ -86,11 +86,31 @@ fn compile(schema: &Value, description: &Value) -> Validator {
     // References start at the root of the description, so its components come along.
     let mut whole = schema.clone();
     whole["components"] = json!({ "schemas": needed(schema, description) });
+    name_real_problems(&mut whole);
     jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .build(&whole)
         .expect("Discord's description to be valid JSON Schema")
+}
+
+/// "Nothing, or this" is written as a choice of two, and then an error inside says only that neither fits. Written as a
+/// condition the error is the real one.
+fn name_real_problems(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(name_real_problems),
+        Value::Object(fields) => {
+            let nothing = json!({ "type": "null" });
+            let or_nothing = fields.get("oneOf").and_then(Value::as_array).filter(|it| it.len() == 2);
+            if let Some(real) = or_nothing.filter(|it| it[0] == nothing).map(|it| it[1].clone()) {
+                fields.remove("oneOf");
+                fields.insert("if".to_owned(), nothing);
+                fields.insert("else".to_owned(), real);
+            }
+            fields.values_mut().for_each(name_real_problems);
+        }
+        _ => {}
+    }
 }
 
 /// The component schemas that this one refers to, directly or not.

@@ -55,7 +55,7 @@ async fn a_connection_dropped_before_accepting_leaves_nothing() {
 #[tokio::test]
 async fn a_held_request_is_answered_when_the_gate_opens() {
     let (discord, _bot, channel, ann) = somewhere().await;
-    let gate = discord.rest().next("POST", MESSAGES).is_held();
+    let gate = discord.rest().next("POST", MESSAGES).waits_for_a_gate();
     ann.says(&channel, "ping").await;
     ann.runs("/help").in_channel(&channel).await;
     assert!(discord.rest().requests_to("POST", MESSAGES).iter().all(|it| it.status.is_none()));
@@ -161,6 +161,6 @@ fn discords_description_is_asked_where_it_is_there() {
     assert!(has(&problems(message("embeds", json!([{ "url": "not a url" }]))), "/embeds/0/url"));
     let callback = |body| check_body("POST", "/interactions/{interaction_id}/{interaction_token}/callback", &body);
     let found = callback(json!({ "type": 4, "data": { "content": 1, "allowed_mentions": {} } }));
-    assert!(has(&found, "/data"), "{found:?}");
+    assert!(has(&found, "/data/content"), "{found:?}");
     assert_eq!(callback(json!({ "type": 6 })), [""; 0]);
 }

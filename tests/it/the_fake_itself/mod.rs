@@ -1,7 +1,10 @@
 //! The fake held against the real client library, with a small bot: what it plays, what it enforces, what it notices.
 
+#![allow(clippy::expect_used, reason = "in a test an unmet expectation should end it, with a sentence")]
+
 mod enforces;
 mod gateway;
+mod processes;
 mod sample_bot;
 mod talks;
 

@@ -95,7 +95,7 @@ impl Process {
         let mut child = spawn(folder, &plan);
         let id = child.id();
         let stderr = Arc::new(Mutex::new(String::new()));
-        let reading = child.stderr.take().map(|pipe| tokio::spawn(read(pipe, Arc::clone(&core), Arc::clone(&stderr))));
+        let reading = child.stderr.take().map(|pipe| tokio::spawn(read(pipe, Arc::clone(core), Arc::clone(&stderr))));
         let (alive, dropped) = oneshot::channel();
         let watch = tokio::spawn(watch(Arc::clone(core), child, reading, Arc::clone(&stderr), dropped));
         Self { core: Arc::clone(core), folder: folder.to_owned(), plan, id, stderr, watch: Some(watch), _alive: alive }

@@ -153,12 +153,17 @@ impl BotUnderTest {
 
     /// Starts the bot again over the same data, after it has ended, and waits until it is connected.
     pub async fn starts_again(&mut self) {
+        self.starts_again_unconnected();
+        self.is_connected().await;
+    }
+
+    /// The same for a bot that is expected not to get that far.
+    pub fn starts_again_unconnected(&mut self) {
         self.core.change(|state| state.exit = None);
         match &mut self.running {
             Running::InProcess(task) => task.start_again(),
             Running::Binary(process) => process.start_again(),
         }
-        self.is_connected().await;
     }
 
     /// Standard error of the binary so far; nothing for a bot in process.
