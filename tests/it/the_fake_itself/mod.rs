@@ -5,6 +5,7 @@
 mod enforces;
 mod gateway;
 mod processes;
+mod rules;
 mod sample_bot;
 mod talks;
 

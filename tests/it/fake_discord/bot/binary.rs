@@ -168,8 +168,8 @@ async fn read(pipe: ChildStderr, core: Arc<Core>, stderr: Arc<Mutex<String>>) {
         if line.contains("ERROR") || line.contains("panicked at") {
             core.change(|state| state.fault(format!("ERROR in the log: {line}")));
         }
-        let mut collected = stderr.lock().unwrap_or_else(PoisonError::into_inner);
-        collected.push_str(&line);
-        collected.push('\n');
+        stderr.lock().unwrap_or_else(PoisonError::into_inner).push_str(&format!("{line}\n"));
+        // Somebody may be waiting for this line.
+        core.change(|_| ());
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use super::FakeDiscord;
-use super::state::Core;
+use super::state::{Core, State};
 pub use binary::Binary;
 
 /// What a bot needs to find the fake and to stop.
@@ -164,6 +164,12 @@ impl BotUnderTest {
             Running::InProcess(task) => task.start_again(),
             Running::Binary(process) => process.start_again(),
         }
+    }
+
+    /// Waits until the binary has written this to standard error.
+    pub async fn writes(&self, text: &str) {
+        let written = |_: &mut State| self.stderr().contains(text).then_some(());
+        self.core.wait_for(&format!("{text:?} on standard error"), written).await;
     }
 
     /// Standard error of the binary so far; nothing for a bot in process.
