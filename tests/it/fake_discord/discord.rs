@@ -45,10 +45,10 @@ pub enum Canary {
 impl FakeDiscord {
     /// Starts an empty Discord on a free port.
     pub async fn start() -> Self {
-        let logs = LogWatch::start();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port on loopback");
         let address = listener.local_addr().expect("the port just bound").to_string();
         let core = Arc::new(Core::new(address));
+        let logs = LogWatch::start(&core);
         let server = tokio::spawn(serve(listener, Arc::clone(&core)));
         Self { core, server, logs, expected: Vec::new().into(), finished: Cell::new(false) }
     }
@@ -120,9 +120,10 @@ impl FakeDiscord {
 
     /// Chooses what the bot is asked when a test needs to know that it has handled everything before. `/help` at first.
     ///
-    /// Events reach the bot in order, and a current-thread runtime starts their handling in order. The canary is the
-    /// last of them and needs a whole round trip, so once it is answered, whatever was sent before has been handled. Where
-    /// handling still goes on (the real binary, with many threads), [`FakeDiscord::finish`] finds what came too late.
+    /// Events reach the bot in order, and their handling starts in order. So once the canary is answered, the handling of
+    /// whatever was sent before has begun. A bot in process that handles each event in a tracing span named "handling" is
+    /// then waited for until no such span is open: that is exact. The real binary shows no spans; there the canary's
+    /// round trip must do, and [`FakeDiscord::finish`] finds what came later.
     pub fn canary(&self, canary: Canary) {
         self.core.change(|state| state.canary = canary);
     }
@@ -182,8 +183,8 @@ pub async fn settle(core: &Arc<Core>) {
         }
         Canary::None => {}
     }
-    let idle = |state: &mut State| (state.requests_under_way == 0).then_some(());
-    core.wait_for("requests under way to end", idle).await;
+    let idle = |state: &mut State| (state.requests_under_way == 0 && state.handling == 0).then_some(());
+    core.wait_for("the bot to be done with everything it was told", idle).await;
 }
 
 impl Drop for FakeDiscord {

@@ -5,9 +5,13 @@ use std::fmt::{self, Debug, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 
 use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Dispatch, Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+use super::state::Core;
 
 type Lines = Arc<Mutex<Vec<String>>>;
 
@@ -40,14 +44,16 @@ impl Listener {
 
 impl LogWatch {
     /// Starts listening. With `TEST_LOG=1` everything is printed besides (`TEST_LOG=debug` and the like: from that level).
-    pub fn start() -> Self {
+    pub fn start(core: &Arc<Core>) -> Self {
         note_panics();
         let errors = Lines::default();
         let printed = std::env::var("TEST_LOG").ok().map(|level| {
             let filter = level.parse().unwrap_or(tracing_subscriber::filter::LevelFilter::INFO);
             tracing_subscriber::fmt::layer().with_test_writer().with_filter(filter)
         });
-        let subscriber = tracing_subscriber::registry().with(Collector(Arc::clone(&errors))).with(printed);
+        let subscriber = tracing_subscriber::registry()
+            .with(Collector { errors: Arc::clone(&errors), core: Arc::clone(core) })
+            .with(printed);
         let listener = Listener { log: Dispatch::new(subscriber), panics: Lines::default() };
         Self { errors, _listening: listener.attach(), listener }
     }
@@ -89,15 +95,33 @@ fn lock(lines: &Lines) -> MutexGuard<'_, Vec<String>> {
     lines.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps every ERROR as one line.
-struct Collector(Lines);
+/// The span in which a bot handles one event. While one is open the bot is not done.
+pub const HANDLING: &str = "handling";
 
-impl<S: Subscriber> Layer<S> for Collector {
+/// Keeps every ERROR as one line, and counts the events that are being handled.
+struct Collector {
+    errors: Lines,
+    core: Arc<Core>,
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if *event.metadata().level() == Level::ERROR {
             let mut line = Line(format!("{}:", event.metadata().target()));
             event.record(&mut line);
-            lock(&self.0).push(line.0);
+            lock(&self.errors).push(line.0);
+        }
+    }
+
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        if attributes.metadata().name() == HANDLING {
+            self.core.change(|state| state.handling += 1);
+        }
+    }
+
+    fn on_close(&self, id: Id, context: Context<'_, S>) {
+        if context.span(&id).is_some_and(|span| span.name() == HANDLING) {
+            self.core.change(|state| state.handling = state.handling.saturating_sub(1));
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct State {
     pub requests: Vec<Recorded>,
     /// Requests that have arrived and are not answered yet.
     pub requests_under_way: usize,
+    /// Events that a bot in process is handling just now, where it says so. See [`super::logs::HANDLING`].
+    pub handling: usize,
     /// How many request bodies were held against Discord's own description.
     pub validated: usize,
     /// What the bot did wrong.
@@ -50,6 +52,7 @@ impl State {
             script: Script::default(),
             requests: Vec::new(),
             requests_under_way: 0,
+            handling: 0,
             validated: 0,
             faults: Vec::new(),
             acknowledgement_limit: Duration::from_secs(3),

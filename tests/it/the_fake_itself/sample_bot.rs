@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serenity::all::*;
+use tracing::Instrument as _;
 
 use crate::fake_discord::BotAddress;
 
@@ -61,29 +62,8 @@ impl EventHandler for SampleBot {
     }
 
     async fn message(&self, ctx: Context, message: Message) {
-        if message.author.bot {
-            return;
-        }
-        let button = CreateButton::new("more").label("More");
-        let reply = CreateMessage::new().reference_message(MessageReference::from(&message).fail_if_not_exists(false));
-        let reply = match message.content.as_str() {
-            "ping" => reply.content("pong").button(button),
-            "long" => reply.embed(CreateEmbed::new().title("x".repeat(300))),
-            "twice" => reply.content("once").nonce(Nonce::Number(message.id.get())).enforce_nonce(true),
-            "unknown" => return drop(message.react(&ctx.http, '👍').await),
-            "error" => return tracing::error!("something broke"),
-            "panic" => panic!("a handler panicked"),
-            "edit" => reply.content("before"),
-            _ => return,
-        };
-        let sent = message.channel_id.send_message(&ctx.http, reply.clone()).await;
-        let again = || message.channel_id.send_message(&ctx.http, reply.clone());
-        match (message.content.as_str(), sent) {
-            ("edit", Ok(mut sent)) => drop(sent.edit(&ctx.http, EditMessage::new().content("after")).await),
-            // "ping": once more after a failure, as if it could pass.
-            ("twice", Ok(_)) | ("ping", Err(_)) => drop(again().await),
-            _ => {}
-        }
+        // The span tells the fake when this is done.
+        answer(ctx, message).instrument(tracing::info_span!("handling")).await;
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
@@ -114,6 +94,36 @@ impl EventHandler for SampleBot {
             _ => say("more"),
         };
         drop(response.execute(&ctx.http, (id, &token)).await);
+    }
+}
+
+async fn answer(ctx: Context, message: Message) {
+    if message.author.bot {
+        return;
+    }
+    let button = CreateButton::new("more").label("More");
+    let reply = CreateMessage::new().reference_message(MessageReference::from(&message).fail_if_not_exists(false));
+    let reply = match message.content.as_str() {
+        "ping" => reply.content("pong").button(button),
+        "long" => reply.embed(CreateEmbed::new().title("x".repeat(300))),
+        "twice" => reply.content("once").nonce(Nonce::Number(message.id.get())).enforce_nonce(true),
+        "unknown" => return drop(message.react(&ctx.http, '👍').await),
+        "later" => {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            reply.content("at last")
+        }
+        "error" => return tracing::error!("something broke"),
+        "panic" => panic!("a handler panicked"),
+        "edit" => reply.content("before"),
+        _ => return,
+    };
+    let sent = message.channel_id.send_message(&ctx.http, reply.clone()).await;
+    let again = || message.channel_id.send_message(&ctx.http, reply.clone());
+    match (message.content.as_str(), sent) {
+        ("edit", Ok(mut sent)) => drop(sent.edit(&ctx.http, EditMessage::new().content("after")).await),
+        // "ping": once more after a failure, as if it could pass.
+        ("twice", Ok(_)) | ("ping", Err(_)) => drop(again().await),
+        _ => {}
     }
 }
 

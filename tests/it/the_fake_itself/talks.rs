@@ -25,6 +25,16 @@ async fn silence_is_told_without_waiting_for_time_to_pass() {
 }
 
 #[tokio::test]
+async fn a_handler_that_takes_its_time_is_waited_for() {
+    let (discord, _bot, channel, ann) = somewhere().await;
+    ann.says(&channel, "later").await;
+    discord.settles().await;
+    assert_eq!(discord.core().look(|state| state.world.unread().count()), 1);
+    bot_reply(&channel).await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn threads_forum_posts_and_direct_messages_are_places_to_talk() {
     let (discord, _bot, channel, ann) = somewhere().await;
     let thread = channel.thread("Pain");

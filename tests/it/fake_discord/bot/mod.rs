@@ -159,7 +159,10 @@ impl BotUnderTest {
 
     /// The same for a bot that is expected not to get that far.
     pub fn starts_again_unconnected(&mut self) {
-        self.core.change(|state| state.exit = None);
+        self.core.change(|state| {
+            state.exit = None;
+            state.handling = 0;
+        });
         match &mut self.running {
             Running::InProcess(task) => task.start_again(),
             Running::Binary(process) => process.start_again(),
