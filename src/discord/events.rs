@@ -11,6 +11,7 @@ use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
 use serenity::model::gateway::Ready;
 use serenity::model::id::ApplicationId;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
 use super::interactions::{self, Waiting};
@@ -47,6 +48,11 @@ impl Events {
     pub fn new(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
         let (locales, me, registered) = (GuildLocales::default(), OnceLock::new(), AtomicBool::new(false));
         Self { bot, requests, clock, locales, me, registered, tasks }
+    }
+
+    /// Runs one handler where a stop can wait for it, and a trace can see where it begins and ends.
+    async fn handle<T>(&self, handler: impl Future<Output = T>) -> T {
+        self.tasks.track_future(handler.instrument(tracing::debug_span!("handling"))).await
     }
 
     async fn hear(&self, heard: Heard<'_>) {
@@ -134,7 +140,7 @@ impl EventHandler for Events {
         let _known_already = self.me.set(UserId::new(ready.user.id.get()));
         tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
         if !self.registered.swap(true, Ordering::Relaxed) {
-            self.tasks.track_future(self.register(ready.application.id)).await;
+            self.handle(self.register(ready.application.id)).await;
         }
     }
 
@@ -144,22 +150,22 @@ impl EventHandler for Events {
 
     async fn message(&self, _: Context, message: Message) {
         let Some(me) = self.me.get() else { return };
-        self.tasks.track_future(self.hear(heard::new_message(&message, *me))).await;
+        self.handle(self.hear(heard::new_message(&message, *me))).await;
     }
 
     async fn message_update(&self, _: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
         let Some(me) = self.me.get() else { return };
         if let Some(heard) = heard::edited_message(&event, *me) {
-            self.tasks.track_future(self.hear(heard)).await;
+            self.handle(self.hear(heard)).await;
         }
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
         let id = interaction.id().get();
         let outcome = match &interaction {
-            Interaction::Command(command) => self.tasks.track_future(self.command(command)).await,
-            Interaction::Component(component) => self.tasks.track_future(self.press(component)).await,
-            Interaction::Autocomplete(command) => self.tasks.track_future(self.complete(command)).await,
+            Interaction::Command(command) => self.handle(self.command(command)).await,
+            Interaction::Component(component) => self.handle(self.press(component)).await,
+            Interaction::Autocomplete(command) => self.handle(self.complete(command)).await,
             _ => Ok(()),
         };
         if let Err(error) = outcome {
