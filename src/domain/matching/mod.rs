@@ -1,62 +1,139 @@
-//! Understanding a message (placeholder until the engine lands).
-#![allow(missing_docs)]
+//! Hearing what a message is about: understand people, stay silent otherwise, cost nothing.
+//!
+//! A message goes through four steps, each cheaper for the next:
+//! 1. The [`engine`] gate looks at the bytes and sends away what holds no anchor of any phrase.
+//! 2. [`normalise`] and [`reading`] turn the text into numbered words, each with its place in the original.
+//! 3. The senses decide what ambiguous words mean here (is "back" a body part?) and guards blank other senses.
+//! 4. All phrases are looked for at once; denied ones are struck out; the most specific one left decides.
+//!
+//! What is known about a language is data: `responses/<language>/_language.toml` and the topics' phrases.
+
+mod compile;
+mod engine;
+pub mod evaluation;
+mod explain;
+mod judge;
+mod language;
+mod lexicon;
+mod normalise;
+mod phrase;
+mod reading;
+mod server;
+mod vocabulary;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::document::{Place, Problems};
-use super::topics::TopicId;
+use crate::domain::document::{Place, Problems};
+use crate::domain::topics::TopicId;
 
+pub use explain::{Explanation, Heard};
+pub use language::Language;
+pub use normalise::{LONGEST_MESSAGE, normalise};
+pub use phrase::PhraseError;
+pub use server::{Limits, ServerFault};
+
+use compile::Shared;
+use engine::Gate;
+use server::Own;
+
+/// A phrase, where it was written, and what it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseSource {
+    /// The topic that it leads to.
     pub topic: TopicId,
+    /// What it does.
     pub role: PhraseRole,
+    /// The phrase, as written.
     pub text: String,
+    /// Where it was written.
     pub place: Place,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a phrase does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PhraseRole {
+    /// Leads to the topic by itself.
     Phrase,
+    /// Chooses the topic when the message is about a back that went out.
     Question,
+    /// A sign of an emergency; counts only with back trouble in the same message.
     Sign(Urgency),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// How soon help is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Urgency {
+    /// A doctor, today.
     Today,
+    /// The ambulance, now.
     Emergency,
 }
 
-#[derive(Clone, Debug)]
-pub struct Language;
-impl Language {
-    pub fn read(_file: &str, _text: &str, _problems: &Problems) -> Option<Language> {
-        Some(Language)
-    }
-}
-
-#[derive(Clone, Debug)]
-pub struct Matcher;
-impl Matcher {
-    pub fn compile(_language: &Language, _phrases: &[PhraseSource], _problems: &Problems) -> Matcher {
-        Matcher
-    }
-    pub fn find(&self, text: &str) -> Option<Trigger> {
-        let topic = if text.contains("can't pee") { "red-flags" } else { "back-went-out" };
-        text.contains("my back went out").then(|| Trigger {
-            topic: TopicId::parse(topic).expect("a topic id"),
-            urgency: (topic == "red-flags").then_some(Urgency::Emergency),
-            phrase: String::new(),
-            place: Place { file: String::new(), line: None },
-            span: 0..0,
-        })
-    }
-}
-
-#[derive(Clone, Debug)]
+/// A phrase that fired.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
+    /// The topic to answer with.
     pub topic: TopicId,
+    /// How soon help is needed, if a sign of an emergency was seen.
     pub urgency: Option<Urgency>,
+    /// The phrase, as written.
     pub phrase: String,
+    /// Where the phrase was written.
     pub place: Place,
+    /// The bytes of the original text that it fired on; both ends are character boundaries.
     pub span: Range<usize>,
+}
+
+/// Finds out what messages are about. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Matcher {
+    shared: Arc<Shared>,
+    own: Option<Arc<Own>>,
+}
+
+impl Matcher {
+    /// Compiles the phrases of all topics. Bad phrases are noted in `problems` and left out.
+    pub fn compile(language: &Language, phrases: &[PhraseSource], problems: &Problems) -> Self {
+        Self { shared: Arc::new(Shared::compile(language, phrases, problems)), own: None }
+    }
+
+    /// What the message is about, if anything.
+    pub fn find(&self, text: &str) -> Option<Trigger> {
+        if self.may_concern(text) { judge::judge(self, text).trigger(self) } else { None }
+    }
+
+    /// Why the message was answered, or why not.
+    pub fn explain(&self, text: &str) -> Explanation {
+        explain::explain(self, text)
+    }
+
+    /// This matcher with a server's own phrases, and without the topics that it switched off. What is common is shared.
+    pub fn with_server_phrases(
+        &self,
+        added: &[PhraseSource],
+        switched_off: &BTreeSet<TopicId>,
+        limits: &Limits,
+    ) -> Result<Self, Vec<ServerFault>> {
+        let own = Own::compile(&self.shared, added, switched_off, limits)?;
+        Ok(Self { shared: Arc::clone(&self.shared), own: Some(Arc::new(own)) })
+    }
+
+    /// The bytes that a server's own phrases take, beyond what is shared.
+    pub fn own_bytes(&self) -> usize {
+        self.own.as_ref().map_or(0, |own| own.bytes())
+    }
+
+    /// Whether the message may concern any phrase; answers no for nearly all messages at next to no cost.
+    fn may_concern(&self, text: &str) -> bool {
+        let none = &Gate::default();
+        let own = self.own.as_ref();
+        Gate::any_passes([&self.shared.rules.gate, own.map_or(none, |own| &own.rules.gate)], text)
+            || own.is_some_and(|own| own.has_expressions())
+    }
+
+    fn is_off(&self, topic: &TopicId) -> bool {
+        self.own.as_ref().is_some_and(|own| own.switched_off.contains(topic))
+    }
 }

@@ -1,0 +1,358 @@
+//! Building a matcher from a language and the phrases of all topics.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::domain::document::{Located, Place, Problems};
+use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
+use crate::domain::matching::language::{Knowledge, Language, Notion};
+use crate::domain::matching::lexicon::{Families, Words};
+use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, parse};
+use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
+use crate::domain::matching::{PhraseRole, PhraseSource};
+
+/// Sequences that one of the bot's own phrases may stand for.
+const MOST_SEQUENCES: usize = 1_024;
+
+/// What all servers share: the language and the phrases that come with the bot.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// The words of the language and of the phrases.
+    pub vocabulary: Vocabulary,
+    /// The families, for phrases that servers add.
+    pub families: Families,
+    /// Words too frequent to single a phrase out.
+    pub common: FxHashSet<u32>,
+    /// Decides what an ambiguous word means.
+    pub senses: Senses,
+    /// How something is denied.
+    pub denials: Denials,
+    /// The phrases.
+    pub rules: Rules,
+}
+
+/// The surroundings that decide a word's meaning.
+#[derive(Debug, Default)]
+pub(super) struct Senses {
+    /// Finds them; goals are numbered: for notion n, 2n where it is meant, 2n + 1 where it never is; then guards.
+    pub automaton: Automaton,
+    /// The words of each notion.
+    pub heads: Vec<FxHashSet<u32>>,
+    /// The name of each notion.
+    pub names: Vec<String>,
+}
+
+/// The words that deny, each set with the words that may stand between.
+#[derive(Debug, Default)]
+pub(super) struct Denials {
+    /// The sets.
+    pub rules: Vec<(FxHashSet<u32>, FxHashSet<u32>)>,
+    /// What joins a second thing to a denied one.
+    pub goes_on: FxHashSet<u32>,
+}
+
+/// Phrases, and how to find them.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    /// Finds their parts.
+    pub automaton: Automaton,
+    /// The phrases.
+    pub phrases: Vec<Rule>,
+    /// Which phrase each goal belongs to.
+    pub owners: Vec<u32>,
+    /// Lets through what may hold one of them.
+    pub gate: Gate,
+}
+
+/// A phrase and its goals.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    /// What it does.
+    pub duty: Duty,
+    /// As it was written.
+    pub text: Arc<str>,
+    /// Where it was written.
+    pub place: Place,
+    /// Its first goal.
+    pub first_goal: u32,
+    /// How many parts it has, each a goal.
+    pub parts: u32,
+}
+
+/// What a phrase does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Duty {
+    /// Leads to a topic.
+    Lead(PhraseSource),
+    /// Tells of back trouble.
+    Trouble,
+}
+
+impl Shared {
+    /// Compiles everything; what is wrong is noted and left out.
+    pub fn compile(language: &Language, phrases: &[PhraseSource], problems: &Problems) -> Self {
+        let knowledge = language.knowledge();
+        let (own, families) = words_of(knowledge, problems);
+        let mut compiler = Compiler { words: Words { shared: None, own, families: &families }, problems };
+        let senses = compiler.senses(knowledge);
+        let denials = compiler.denials(knowledge);
+        let common = knowledge.common.iter().flat_map(|word| compiler.plain(word)).collect();
+        let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
+        let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
+        let mut drafts = Drafts::default();
+        for (duty, text, place) in trouble.chain(leads) {
+            match compiler.sequences(text, MOST_SEQUENCES) {
+                Ok(parts) => drafts.add(duty, text, place, parts),
+                Err(error) => problems.add(place, error.pointed(), error.instead),
+            }
+        }
+        let Compiler { words, .. } = compiler;
+        let mut vocabulary = words.own;
+        forgive(&mut vocabulary, knowledge, &families);
+        let anchors = drafts.anchors(&common);
+        let gate = gate(&anchors, &[&vocabulary], &senses);
+        let end = vocabulary.end();
+        let rules = drafts.finish(gate, Some(end));
+        Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
+    }
+}
+
+/// The vocabulary with spellings, and the families, whose entries may name the families before them.
+fn words_of(knowledge: &Knowledge, problems: &Problems) -> (Vocabulary, Families) {
+    let mut families = Families::default();
+    let none = Families::default();
+    let mut words = Words { shared: None, own: Vocabulary::starting_at(FIRST_WORD), families: &none };
+    for (written, meant) in &knowledge.spellings {
+        let meant: Vec<u32> = meant.value.split_whitespace().map(|word| words.own.add(word)).collect();
+        words.own.add_spelling(written, meant);
+    }
+    let mut vocabulary = words.own;
+    for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
+        families.insert(notion.name.value.clone(), Arc::from(vec![vec![one(FIRST_NOTION + number)]]));
+    }
+    for (name, entries) in &knowledge.families {
+        let mut words = Words { shared: None, own: vocabulary, families: &families };
+        let mut sequences = Vec::new();
+        for entry in entries {
+            let parsed = parse(&entry.value).and_then(|phrase| {
+                let mut expander = Expander::new(&mut words, &entry.value, MOST_SEQUENCES);
+                phrase.parts.iter().map(|part| expander.expand(part)).collect::<Result<Vec<_>, _>>()
+            });
+            match parsed {
+                Ok(parts) => sequences.extend(parts.into_iter().flatten()),
+                Err(error) => problems.add(&entry.place, error.pointed(), error.instead),
+            }
+        }
+        vocabulary = words.own;
+        families.insert(name.value.clone(), Arc::from(sequences));
+    }
+    (vocabulary, families)
+}
+
+fn one(word: u32) -> Element {
+    Element { what: What::Words(BTreeSet::from([word])), optional: false, repeat: false }
+}
+
+/// Notes which words forgive a slip, which are real, and which may hide in a run-together word.
+fn forgive(vocabulary: &mut Vocabulary, knowledge: &Knowledge, families: &Families) {
+    for text in &knowledge.forgiven {
+        match text.value.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) => {
+                let numbers: Vec<u32> = families.get(name).iter().flat_map(|known| words_in(known)).collect();
+                let spelt: FxHashMap<u32, String> =
+                    vocabulary.words().map(|(word, number)| (number, word.to_owned())).collect();
+                numbers.iter().filter_map(|number| spelt.get(number)).for_each(|word| vocabulary.forgive(word));
+            }
+            None => vocabulary.forgive(&text.value),
+        }
+    }
+    for word in &knowledge.real {
+        vocabulary.add_real(&word.value);
+    }
+    for word in &knowledge.kernels {
+        vocabulary.add_kernel(&word.value);
+    }
+}
+
+fn words_in(sequences: &[Sequence]) -> Vec<u32> {
+    let sets = sequences.iter().flatten().filter_map(|element| match &element.what {
+        What::Words(words) => Some(words.iter().copied()),
+        What::Any => None,
+    });
+    sets.flatten().collect()
+}
+
+/// Senses whose automaton is not built yet.
+struct SenseDraft {
+    builder: Builder,
+    heads: Vec<FxHashSet<u32>>,
+    names: Vec<String>,
+}
+
+impl SenseDraft {
+    fn finish(self, words: u32) -> Senses {
+        Senses { automaton: self.builder.build(Some(words)), heads: self.heads, names: self.names }
+    }
+}
+
+/// Reads phrases with the words of a language, or of a language and a server.
+pub(super) struct Compiler<'w> {
+    /// The words.
+    pub words: Words<'w>,
+    /// Where to note what is wrong.
+    pub problems: &'w Problems,
+}
+
+impl Compiler<'_> {
+    /// The sequences of each part of a phrase.
+    pub fn sequences(&mut self, text: &str, most: usize) -> Result<Vec<Vec<Sequence>>, PhraseError> {
+        let phrase = parse(text)?;
+        let mut expander = Expander::new(&mut self.words, text, most);
+        phrase.parts.iter().map(|part| expander.expand(part)).collect()
+    }
+
+    /// The words of an entry that has to be plain words.
+    fn plain(&mut self, text: &Located<String>) -> Vec<u32> {
+        match self.sequences(&text.value, MOST_SEQUENCES) {
+            Ok(parts) => parts.iter().flat_map(|sequences| words_in(sequences)).collect(),
+            Err(error) => {
+                self.problems.add(&text.place, error.pointed(), error.instead);
+                Vec::new()
+            }
+        }
+    }
+
+    fn senses(&mut self, knowledge: &Knowledge) -> SenseDraft {
+        let mut draft = SenseDraft { builder: Builder::default(), heads: Vec::new(), names: Vec::new() };
+        for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
+            let Notion { name, heads, is, never } = notion;
+            draft.heads.push(heads.iter().flat_map(|head| self.plain(head)).collect());
+            draft.names.push(name.value.clone());
+            self.surroundings(is, 2 * number, &mut draft.builder);
+            self.surroundings(never, 2 * number + 1, &mut draft.builder);
+        }
+        let guards = 2 * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
+        self.surroundings(&knowledge.guards, guards, &mut draft.builder);
+        draft
+    }
+
+    fn surroundings(&mut self, texts: &[Located<String>], goal: u32, builder: &mut Builder) {
+        for text in texts {
+            match self.sequences(&text.value, MOST_SEQUENCES) {
+                Ok(parts) => parts.into_iter().flatten().for_each(|sequence| builder.add(goal, sequence)),
+                Err(error) => self.problems.add(&text.place, error.pointed(), error.instead),
+            }
+        }
+    }
+
+    fn denials(&mut self, knowledge: &Knowledge) -> Denials {
+        let mut set = |texts: &[Located<String>]| texts.iter().flat_map(|text| self.plain(text)).collect();
+        let rules = knowledge.denials.iter().map(|denial| (set(&denial.words), set(&denial.through))).collect();
+        Denials { rules, goes_on: set(&knowledge.denial_goes_on) }
+    }
+}
+
+/// Phrases on their way to become [`Rules`].
+#[derive(Default)]
+pub(super) struct Drafts {
+    rules: Vec<Rule>,
+    owners: Vec<u32>,
+    parts: Vec<Vec<Sequence>>,
+}
+
+impl Drafts {
+    /// Adds a phrase whose parts stand for these sequences.
+    pub fn add(&mut self, duty: Duty, text: &str, place: &Place, parts: Vec<Vec<Sequence>>) {
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let rule = Rule {
+            duty,
+            text: Arc::from(text),
+            place: place.clone(),
+            first_goal: number(self.owners.len()),
+            parts: number(parts.len()),
+        };
+        for part in parts {
+            self.owners.push(number(self.rules.len()));
+            self.parts.push(part);
+        }
+        self.rules.push(rule);
+    }
+
+    /// The words of which each phrase that leads to a topic by itself needs one: the rarest that it asks for.
+    pub fn anchors(&self, common: &FxHashSet<u32>) -> BTreeSet<u32> {
+        let mut anchors = BTreeSet::new();
+        for rule in &self.rules {
+            if !matches!(&rule.duty, Duty::Lead(source) if source.role == PhraseRole::Phrase) {
+                continue;
+            }
+            let goals = rule.first_goal as usize..(rule.first_goal + rule.parts) as usize;
+            let candidates = self.parts[goals].iter().map(|part| part_anchors(part, common));
+            if let Some((_, words)) = candidates.min_by_key(|(cost, _)| *cost) {
+                anchors.extend(words);
+            }
+        }
+        anchors
+    }
+
+    /// How many elements all sequences have together.
+    pub fn elements(&self) -> usize {
+        self.parts.iter().flatten().map(Vec::len).sum()
+    }
+
+    /// Builds the rules.
+    pub fn finish(self, gate: Gate, words: Option<u32>) -> Rules {
+        let mut builder = Builder::default();
+        for (goal, sequences) in (0..).zip(self.parts) {
+            sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
+        }
+        Rules { automaton: builder.build(words), phrases: self.rules, owners: self.owners, gate }
+    }
+}
+
+/// The best anchor of each sequence, and how frequent the worst of them is.
+fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<u32>) {
+    let mut worst = 0;
+    let mut anchors = BTreeSet::new();
+    for sequence in part {
+        let sets = sequence.iter().filter(|element| !element.optional).filter_map(|element| match &element.what {
+            What::Words(words) if words.iter().all(|word| *word >= FIRST_NOTION) => Some(words),
+            _ => None,
+        });
+        let frequency = |words: &&BTreeSet<u32>| {
+            let frequent = words.iter().filter(|word| common.contains(word)).count();
+            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { 1_000 * frequent + words.len() }
+        };
+        if let Some(words) = sets.min_by_key(frequency) {
+            worst = worst.max(frequency(&words));
+            anchors.extend(words.iter().copied());
+        }
+    }
+    (worst, anchors)
+}
+
+/// A gate for these anchors: their words, spellings of them, and slips where they are forgiven.
+pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], heads: &[FxHashSet<u32>]) -> Gate {
+    let mut wanted: FxHashSet<u32> = anchors.iter().copied().collect();
+    for (notion, heads) in (FIRST_NOTION..).zip(heads) {
+        if anchors.contains(&notion) {
+            wanted.extend(heads);
+        }
+    }
+    let mut gate = GateBuilder::default();
+    for vocabulary in vocabularies {
+        for (word, number) in vocabulary.words().filter(|(_, number)| wanted.contains(number)) {
+            if vocabulary.is_forgiven(number) { gate.add_with_slips(word) } else { gate.add(word) }
+        }
+        for written in vocabulary.spellings_of(&wanted) {
+            gate.add(written);
+        }
+        vocabulary.kernels().for_each(|kernel| gate.add_kernel(kernel));
+    }
+    gate.build()
+}
+
+fn gate(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], senses: &SenseDraft) -> Gate {
+    gate_for(anchors, vocabularies, &senses.heads)
+}

@@ -1,0 +1,212 @@
+//! Judging a message: which phrases fire, which are denied, and which one decides.
+
+use crate::domain::matching::compile::{Denials, Duty, Rule, Rules, Senses};
+use crate::domain::matching::engine::Hit;
+use crate::domain::matching::reading::{Token, read};
+use crate::domain::matching::server::Own;
+use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
+use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
+
+/// How many words a denial may stand before what it denies.
+const DENIAL_REACH: usize = 8;
+
+/// A phrase all of whose parts were found.
+#[derive(Clone, Debug)]
+pub(super) struct Fired<'m> {
+    /// The phrase.
+    pub rule: &'m Rule,
+    /// How specific it is.
+    pub weight: u32,
+    /// The first and the last token.
+    pub tokens: (usize, usize),
+}
+
+/// Everything found out about a message.
+#[derive(Debug)]
+pub(super) struct Judgement<'m> {
+    /// The words of the message.
+    pub tokens: Vec<Token>,
+    /// The phrases that fired.
+    pub fired: Vec<Fired<'m>>,
+    /// What was found and then denied: the phrase's number among the shared ones or the server's own, and where.
+    pub denied: Vec<(&'m Rule, Hit)>,
+    /// The tokens that a guard took out.
+    pub guarded: Vec<usize>,
+}
+
+/// Judges a message.
+pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str) -> Judgement<'m> {
+    let shared = &*matcher.shared;
+    let own = matcher.own.as_deref();
+    let mut vocabularies: Vec<&Vocabulary> = vec![&shared.vocabulary];
+    vocabularies.extend(own.map(|own| &own.vocabulary));
+    let mut tokens = read(text, &vocabularies);
+    let guarded = decide_senses(&shared.senses, &mut tokens);
+    let mut judgement = Judgement { tokens, fired: Vec::new(), denied: Vec::new(), guarded };
+    judgement.look_for(&shared.rules, &shared.denials);
+    if let Some(own) = own {
+        judgement.look_for(&own.rules, &shared.denials);
+        judgement.look_for_expressions(own, text);
+    }
+    judgement
+}
+
+/// Marks words that are meant as a notion, and blanks what a guard covers; answers which tokens those are.
+fn decide_senses(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
+    let notions = u32::try_from(senses.heads.len()).unwrap_or(0);
+    // For each token: the notions it is meant as (even bits), those it is never meant as (odd bits), and the guards.
+    let mut signs = vec![0_u128; tokens.len()];
+    senses.automaton.run(
+        tokens,
+        |_| true,
+        |hit| {
+            for at in hit.first..=hit.last {
+                signs[at] |= 1 << hit.goal;
+            }
+        },
+    );
+    let mut guarded = Vec::new();
+    for (at, (token, signs)) in tokens.iter_mut().zip(signs).enumerate() {
+        if signs & (1 << (2 * notions)) != 0 && token.word >= FIRST_NOTION {
+            *token = Token { word: BLANK, also: UNKNOWN, ..*token };
+            guarded.push(at);
+            continue;
+        }
+        for (notion, heads) in (0..notions).zip(&senses.heads) {
+            let meant = signs & (1 << (2 * notion)) != 0 && signs & (1 << (2 * notion + 1)) == 0;
+            if meant && heads.contains(&token.word) {
+                token.also = FIRST_NOTION + notion;
+            }
+        }
+    }
+    guarded
+}
+
+impl<'m> Judgement<'m> {
+    fn look_for(&mut self, rules: &'m Rules, denials: &Denials) {
+        if rules.automaton.is_empty() {
+            return;
+        }
+        let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
+        let mut hits = Vec::new();
+        rules.automaton.run(&self.tokens, |_| true, |hit| hits.push(hit));
+        let mut denied_at = vec![false; self.tokens.len()];
+        for hit in hits {
+            if denials.deny(&self.tokens, hit.first, &denied_at) {
+                denied_at[hit.first..=hit.last].fill(true);
+                self.denied.push((&rules.phrases[rules.owners[hit.goal as usize] as usize], hit));
+            } else {
+                let known = &mut best[hit.goal as usize];
+                if known.is_none_or(|known| hit.weight > known.weight) {
+                    *known = Some(hit);
+                }
+            }
+        }
+        self.fired.extend(rules.phrases.iter().filter_map(|rule| complete(rule, &best)));
+    }
+
+    fn look_for_expressions(&mut self, own: &'m Own, text: &str) {
+        for (rule, range) in own.expressions_in(text) {
+            let first = self.tokens.partition_point(|token| (token.end as usize) <= range.start && token.end > 0);
+            let last = self.tokens.partition_point(|token| (token.start as usize) < range.end).saturating_sub(1);
+            self.fired.push(Fired { rule, weight: 1, tokens: (first.min(last), last) });
+        }
+    }
+
+    /// What the message is answered with.
+    pub fn trigger(&self, matcher: &Matcher) -> Option<Trigger> {
+        let fired = self.deciding(matcher)?;
+        let source = fired.source()?;
+        let (first, last) = fired.tokens;
+        Some(Trigger {
+            topic: source.topic.clone(),
+            urgency: fired.urgency(),
+            phrase: source.text.clone(),
+            place: source.place.clone(),
+            span: self.tokens[first].start as usize..self.tokens[last].end as usize,
+        })
+    }
+
+    /// The phrase that decides: a sign where there is back trouble, then a question or a phrase where a back went out,
+    /// the most specific first.
+    pub fn deciding(&self, matcher: &Matcher) -> Option<&Fired<'m>> {
+        let usable =
+            || self.fired.iter().filter(|fired| fired.source().is_some_and(|source| !matcher.is_off(&source.topic)));
+        if self.has_trouble() {
+            let sign = usable().filter(|fired| fired.urgency().is_some());
+            if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
+                return Some(sign);
+            }
+        }
+        if !self.has_episode() {
+            return None;
+        }
+        let asked = usable().filter(|fired| fired.urgency().is_none());
+        asked.max_by_key(|fired| {
+            (fired.role() == Some(PhraseRole::Question), fired.weight, std::cmp::Reverse(fired.tokens))
+        })
+    }
+
+    /// Whether somebody's back went out, is going out, or is asked about.
+    pub fn has_episode(&self) -> bool {
+        self.fired.iter().any(|fired| fired.role() == Some(PhraseRole::Phrase))
+    }
+
+    /// Whether there is back trouble of any kind.
+    pub fn has_trouble(&self) -> bool {
+        self.has_episode() || self.fired.iter().any(|fired| fired.rule.duty == Duty::Trouble)
+    }
+}
+
+/// The phrase as fired, if all its parts were found.
+fn complete<'m>(rule: &'m Rule, best: &[Option<Hit>]) -> Option<Fired<'m>> {
+    let parts = &best[rule.first_goal as usize..(rule.first_goal + rule.parts) as usize];
+    let first = (*parts.first()?)?;
+    let weight = parts.iter().map(|part| part.map(|hit| hit.weight)).sum::<Option<u32>>()?;
+    Some(Fired { rule, weight, tokens: (first.first, first.last) })
+}
+
+impl<'m> Fired<'m> {
+    /// The phrase with its topic, unless it only tells of trouble.
+    pub fn source(&self) -> Option<&'m PhraseSource> {
+        match &self.rule.duty {
+            Duty::Lead(source) => Some(source),
+            Duty::Trouble => None,
+        }
+    }
+
+    /// What the phrase does.
+    pub fn role(&self) -> Option<PhraseRole> {
+        self.source().map(|source| source.role)
+    }
+
+    /// How soon help is needed.
+    pub fn urgency(&self) -> Option<Urgency> {
+        match self.role() {
+            Some(PhraseRole::Sign(urgency)) => Some(urgency),
+            _ => None,
+        }
+    }
+}
+
+impl Denials {
+    /// Whether what begins at token `first` is denied: by a denial before it, with nothing between but words that a
+    /// denial reaches through, or as one of several things that are denied together.
+    fn deny(&self, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
+        self.rules.iter().any(|(words, through)| {
+            let mut goes_on = false;
+            for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
+                let word = tokens[at].word;
+                if words.contains(&word) || (goes_on && denied[at]) {
+                    return true;
+                }
+                if self.goes_on.contains(&word) {
+                    goes_on = true;
+                } else if !through.contains(&word) {
+                    return false;
+                }
+            }
+            false
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! What is known about a language, as `responses/<language>/_language.toml` tells it.
+
+use std::sync::Arc;
+
+use crate::domain::document::{Located, Problems, Section, read_document};
+
+/// One name with what it stands for.
+pub(super) type Entry = (Located<String>, Vec<Located<String>>);
+
+/// What is known about a language: word families, spellings, slips, senses, negation, what counts as back trouble.
+#[derive(Clone, Debug)]
+pub struct Language(Arc<Knowledge>);
+
+/// The sections of the file.
+#[derive(Debug, Default)]
+pub(super) struct Knowledge {
+    /// What people write for something else.
+    pub spellings: Vec<(String, Located<String>)>,
+    /// Words that belong together, each family under its name.
+    pub families: Vec<Entry>,
+    /// Words in which one slip is forgiven.
+    pub forgiven: Vec<Located<String>>,
+    /// Words that are never taken for a slip, nor taken apart.
+    pub real: Vec<Located<String>>,
+    /// What a run-together word has to contain to be taken apart.
+    pub kernels: Vec<Located<String>>,
+    /// Words too frequent to single a phrase out.
+    pub common: Vec<Located<String>>,
+    /// Words that mean one thing in some surroundings and another in others.
+    pub notions: Vec<Notion>,
+    /// Figures of speech and other senses, which no phrase may use.
+    pub guards: Vec<Located<String>>,
+    /// How something is denied.
+    pub denials: Vec<Denial>,
+    /// What joins a second thing to a denied one.
+    pub denial_goes_on: Vec<Located<String>>,
+    /// What counts as back trouble, without which a sign is no emergency sign.
+    pub trouble: Vec<Located<String>>,
+}
+
+/// A word that is meant in one sense only.
+#[derive(Debug)]
+pub(super) struct Notion {
+    /// Its name in phrases.
+    pub name: Located<String>,
+    /// The words.
+    pub heads: Vec<Located<String>>,
+    /// Surroundings in which they are meant so.
+    pub is: Vec<Located<String>>,
+    /// Surroundings in which they never are.
+    pub never: Vec<Located<String>>,
+}
+
+/// Words that deny what follows.
+#[derive(Debug)]
+pub(super) struct Denial {
+    /// The words.
+    pub words: Vec<Located<String>>,
+    /// Words that may stand between.
+    pub through: Vec<Located<String>>,
+}
+
+impl Language {
+    /// Reads a language's file; notes what is wrong with it, and answers nothing if it is no TOML.
+    pub fn read(file: &str, text: &str, problems: &Problems) -> Option<Self> {
+        read_document(file, text, problems, |section| Some(Self(Arc::new(Knowledge::read(section)))))
+    }
+
+    /// A language of which nothing is known: phrases are just their words.
+    pub fn unknown() -> Self {
+        Self(Arc::new(Knowledge::default()))
+    }
+
+    pub(super) fn knowledge(&self) -> &Knowledge {
+        &self.0
+    }
+}
+
+impl Knowledge {
+    fn read(mut document: Section<'_>) -> Self {
+        let mut knowledge = Self {
+            spellings: document.section("spellings").map(Section::all_texts).unwrap_or_default(),
+            families: document.section("families").map(Section::all_lists).unwrap_or_default(),
+            ..Self::default()
+        };
+        knowledge.families.sort_by_key(|(name, _)| name.place.line);
+        if let Some(mut typos) = document.section("typos") {
+            knowledge.forgiven = typos.texts("forgiven");
+            knowledge.real = words(typos.texts("real"));
+            knowledge.kernels = typos.texts("run_together");
+            knowledge.common = words(typos.texts("common"));
+            typos.finish();
+        }
+        for (name, mut notion) in document.section("notions").map(Section::all_sections).unwrap_or_default() {
+            let (heads, is, never) = (notion.texts("heads"), notion.texts("is"), notion.texts("never"));
+            knowledge.notions.push(Notion { name, heads, is, never });
+            notion.finish();
+        }
+        if let Some(mut guards) = document.section("guards") {
+            knowledge.guards = guards.texts("other_senses");
+            guards.finish();
+        }
+        knowledge.read_denials(&mut document);
+        if let Some(mut context) = document.section("context") {
+            knowledge.trouble = context.texts("trouble");
+            context.finish();
+        }
+        document.finish();
+        knowledge
+    }
+
+    fn read_denials(&mut self, document: &mut Section<'_>) {
+        let Some(mut negation) = document.section("negation") else { return };
+        self.denial_goes_on = negation.texts("goes_on");
+        for mut denial in negation.sections("denial") {
+            self.denials.push(Denial { words: denial.texts("words"), through: denial.texts("through") });
+            denial.finish();
+        }
+        negation.finish();
+    }
+}
+
+/// Long lists of words may be written several to a text.
+fn words(texts: Vec<Located<String>>) -> Vec<Located<String>> {
+    let split = |text: Located<String>| {
+        let words: Vec<String> = text.value.split_whitespace().map(str::to_owned).collect();
+        words.into_iter().map(move |value| Located { value, place: text.place.clone() })
+    };
+    texts.into_iter().flat_map(split).collect()
+}

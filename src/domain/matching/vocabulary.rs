@@ -1,0 +1,176 @@
+//! The words that the phrases know, by number, and how a written word finds its number.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Numbers below this one are not words but signs: boundaries, numbers, notions.
+pub const FIRST_WORD: u32 = 64;
+
+/// A word that no phrase knows.
+pub const UNKNOWN: u32 = 0;
+/// The end of a sentence.
+pub const STOP: u32 = 1;
+/// A question mark.
+pub const QUESTION: u32 = 2;
+/// A pause within a sentence.
+pub const PAUSE: u32 = 3;
+/// Any number.
+pub const NUMBER: u32 = 4;
+/// A word that a guard took out.
+pub const BLANK: u32 = 5;
+/// The first notion.
+pub const FIRST_NOTION: u32 = 8;
+/// How many notions there may be.
+pub const MOST_NOTIONS: u32 = FIRST_WORD - FIRST_NOTION;
+
+/// Shortest and longest word in which a slip of the finger is forgiven.
+const FORGIVEN_LENGTH: std::ops::RangeInclusive<usize> = 3..=16;
+
+/// The words known, by number.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    numbers: FxHashMap<Box<str>, u32>,
+    next: u32,
+    /// Words in which one slip is forgiven, reachable by what is left when one letter is taken out.
+    forgiven: FxHashMap<Box<str>, Vec<u32>>,
+    spelt: FxHashMap<u32, Box<str>>,
+    /// Real words: never a slip for another one, never split.
+    real: FxHashSet<Box<str>>,
+    /// What is written for something else: "im" for "i 'm".
+    spellings: FxHashMap<Box<str>, Vec<u32>>,
+    /// The words that hold meaning by themselves; a run-together word has to contain one.
+    kernels: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    /// An empty one, whose words are numbered from `first` on.
+    pub fn starting_at(first: u32) -> Self {
+        Self { next: first, ..Self::default() }
+    }
+
+    /// The number of `word`, which is added if it is new.
+    pub fn add(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.next;
+        self.next += 1;
+        self.numbers.insert(word.into(), number);
+        number
+    }
+
+    /// The number of `word`, if it is known exactly.
+    pub fn exact(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    /// The words that `written` stands for by convention.
+    pub fn spelling(&self, written: &str) -> Option<&[u32]> {
+        self.spellings.get(written).map(Vec::as_slice)
+    }
+
+    /// Notes that `written` stands for `meant`.
+    pub fn add_spelling(&mut self, written: &str, meant: Vec<u32>) {
+        self.spellings.insert(written.into(), meant);
+    }
+
+    /// Notes a real word.
+    pub fn add_real(&mut self, word: &str) {
+        self.real.insert(word.into());
+    }
+
+    /// Notes that one slip is forgiven in `word`.
+    pub fn forgive(&mut self, word: &str) {
+        let number = self.add(word);
+        if !FORGIVEN_LENGTH.contains(&word.chars().count()) || self.spelt.insert(number, word.into()).is_some() {
+            return;
+        }
+        for stump in stumps(word) {
+            self.forgiven.entry(stump.into()).or_default().push(number);
+        }
+    }
+
+    /// Notes a word that a run-together word has to contain to be taken apart.
+    pub fn add_kernel(&mut self, word: &str) {
+        self.kernels.push(word.into());
+    }
+
+    /// The words that make it worth while to take a run-together word apart.
+    pub fn kernels(&self) -> impl Iterator<Item = &str> {
+        self.kernels.iter().map(AsRef::as_ref)
+    }
+
+    /// One more than the highest number given out.
+    pub fn end(&self) -> u32 {
+        self.next
+    }
+
+    /// Whether `written` is a word of its own, not to be taken for another.
+    pub fn is_real(&self, written: &str) -> bool {
+        self.real.contains(written) || self.numbers.contains_key(written) || self.spellings.contains_key(written)
+    }
+
+    /// The word that `written` is one slip away from: a letter missing, too many, wrong, or two letters swapped.
+    pub fn nearest(&self, written: &str) -> Option<u32> {
+        if !FORGIVEN_LENGTH.contains(&written.chars().count()) || self.is_real(written) {
+            return None;
+        }
+        let near = |number: &u32| {
+            let word = self.spelt.get(number)?;
+            (strsim::osa_distance(written, word) == 1).then_some((word.len(), *number))
+        };
+        let own = self.forgiven.get(written).into_iter().flatten();
+        let others = stumps(written).filter_map(|stump| self.forgiven.get(stump.as_str())).flatten();
+        own.chain(others).filter_map(near).max().map(|(_, number)| number)
+    }
+
+    /// Whether one slip is forgiven in the word with this number.
+    pub fn is_forgiven(&self, number: u32) -> bool {
+        self.spelt.contains_key(&number)
+    }
+
+    /// How a forgiven word is written.
+    pub fn forgiven_word(&self, number: u32) -> Option<&str> {
+        self.spelt.get(&number).map(AsRef::as_ref)
+    }
+
+    /// What people write for one of the words `wanted`.
+    pub fn spellings_of(&self, wanted: &FxHashSet<u32>) -> impl Iterator<Item = &str> {
+        let means = |meant: &[u32]| meant.iter().any(|word| wanted.contains(word));
+        self.spellings.iter().filter(move |(_, meant)| means(meant)).map(|(written, _)| written.as_ref())
+    }
+
+    /// Every word with its number.
+    pub fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.numbers.iter().map(|(word, number)| (word.as_ref(), *number))
+    }
+
+    /// The bytes that this takes, roughly; for limits and benches.
+    pub fn bytes(&self) -> usize {
+        self.numbers.iter().map(|(word, _)| word.len() + 24).sum::<usize>()
+    }
+}
+
+/// `word` itself and what is left of it when one letter is taken out.
+fn stumps(word: &str) -> impl Iterator<Item = String> {
+    let cut = |(at, letter): (usize, char)| format!("{}{}", &word[..at], &word[at + letter.len_utf8()..]);
+    std::iter::once(word.to_owned()).chain(word.char_indices().map(cut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_forgiven_but_never_across_a_real_word() {
+        let mut vocabulary = Vocabulary::starting_at(FIRST_WORD);
+        vocabulary.forgive("back");
+        vocabulary.add_real("black");
+        let back = vocabulary.exact("back");
+        for written in ["bck", "bakc", "bakck", "bavk", "abck", "backk"] {
+            assert_eq!(vocabulary.nearest(written), back, "{written}");
+        }
+        for written in ["black", "bk", "bcka", "bakery"] {
+            assert_eq!(vocabulary.nearest(written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The bot's own phrases, read from `responses/en`, for the tests of the matcher.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lumbar::domain::document::{Problem, Problems, Section, read_document};
+use lumbar::domain::matching::{Language, Matcher, PhraseRole, PhraseSource, Urgency};
+use lumbar::domain::topics::TopicId;
+
+/// The folder of the repository.
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A topic's messages that must lead to it, and those that must not.
+pub struct Examples {
+    pub topic: TopicId,
+    pub good: Vec<String>,
+    pub bad: Vec<String>,
+}
+
+/// Everything read, and what was wrong with it.
+pub struct Data {
+    pub matcher: Matcher,
+    pub phrases: Vec<PhraseSource>,
+    pub examples: Vec<Examples>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the English language file and all topics.
+pub fn english() -> Data {
+    let folder = repository().join("responses/en");
+    let problems = Problems::default();
+    let language = Language::read("_language.toml", &read(&folder.join("_language.toml")), &problems).unwrap();
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let (mut phrases, mut examples) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        if name.ends_with(".toml") && !name.starts_with('_') {
+            read_document(&name, &read(&file), &problems, |section| {
+                examples.push(read_topic(section, &mut phrases));
+                Some(())
+            });
+        }
+    }
+    let matcher = Matcher::compile(&language, &phrases, &problems);
+    Data { matcher, phrases, examples, problems: problems.into_sorted() }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn read_topic(mut topic: Section<'_>, phrases: &mut Vec<PhraseSource>) -> Examples {
+    let id = TopicId::parse(&topic.required_text("id").unwrap().value).unwrap();
+    let mut take = |section: &mut Section<'_>, key: &'static str, role: PhraseRole| {
+        phrases.extend(section.texts(key).into_iter().map(|text| PhraseSource {
+            topic: id.clone(),
+            role,
+            text: text.value,
+            place: text.place,
+        }));
+    };
+    take(&mut topic, "phrases", PhraseRole::Phrase);
+    take(&mut topic, "questions", PhraseRole::Question);
+    for (key, urgency) in [("emergency", Urgency::Emergency), ("today", Urgency::Today)] {
+        if let Some(mut section) = topic.section(key) {
+            take(&mut section, "signs", PhraseRole::Sign(urgency));
+        }
+    }
+    let texts = |topic: &mut Section<'_>, key| topic.texts(key).into_iter().map(|text| text.value).collect();
+    let (good, bad) = (texts(&mut topic, "examples"), texts(&mut topic, "counterexamples"));
+    Examples { topic: id, good, bad }
+}
