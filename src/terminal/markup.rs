@@ -136,6 +136,11 @@ fn printable(character: char) -> Option<char> {
     }
 }
 
+/// A text without anything that a terminal would obey.
+pub fn visible_line(text: &str) -> String {
+    text.chars().filter_map(printable).collect()
+}
+
 enum Span<'t> {
     Bold(&'t str),
     Italic(&'t str),

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Read, Write};
 
 use super::lines::Lines;
 use super::quietly;
+use crate::domain::matching::evaluation::answer_id;
 use crate::domain::topics::Library;
 
 /// Writes one line for each line of `input`: `-`, or the id of the topic, with `!` before it if it is urgent. A
@@ -20,20 +21,13 @@ fn each_line(library: &Library, input: impl Read, output: impl Write) -> io::Res
     let mut lines = Lines::new(input);
     let mut output = BufWriter::new(output);
     while let Some(line) = lines.next_line()? {
-        writeln!(output, "{}", about(library, &line.replace("\\n", "\n")))?;
+        let found = library.find(&line.replace("\\n", "\n"));
+        writeln!(output, "{}", answer_id(found.as_ref()))?;
         if lines.would_wait() {
             output.flush()?;
         }
     }
     output.flush()
-}
-
-fn about(library: &Library, message: &str) -> String {
-    match library.find(message) {
-        None => "-".to_owned(),
-        Some(trigger) if trigger.urgency.is_some() => format!("!{}", trigger.topic),
-        Some(trigger) => trigger.topic.to_string(),
-    }
 }
 
 #[cfg(test)]

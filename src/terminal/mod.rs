@@ -7,6 +7,8 @@ mod arguments;
 mod clock;
 mod complete;
 mod conversation;
+mod evaluate;
+mod explain;
 mod input;
 mod interactive;
 mod known_commands;
@@ -26,6 +28,8 @@ use std::io;
 use std::sync::Arc;
 
 pub use clock::SystemClock;
+pub use evaluate::{EvaluateError, evaluate};
+pub use explain::explain;
 pub use layout::{Look, render};
 pub use match_lines::match_lines;
 pub use piped::talk as talk_through;
