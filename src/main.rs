@@ -1,2 +1,2 @@
-//! The command line, nothing else.
+//! x
 fn main() {}

@@ -67,6 +67,12 @@ impl Bot {
         }
     }
 
+    /// Whether the answer about `subject` depends on where its readers are: on their language, or on the number that
+    /// they would have to call.
+    pub fn needs_locale(&self, subject: &Subject) -> bool {
+        matches!(subject, Subject::Urgent(_)) || self.library.languages().count() > 1
+    }
+
     fn consider(&self, heard: &Heard<'_>) -> Option<Subject> {
         if !hearing::may_be_answered(heard, &self.settings) {
             return None;

@@ -68,14 +68,19 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Config, Ve
     let shown = path.display().to_string();
     match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => check(Some((&shown, &text)), environment, &beside(path, "responses")),
+            Ok(text) => check(Some((&shown, &text)), environment, &responses_beside(file)),
             Err(_) => Err(vec![unreadable(&shown, "it is not UTF-8 text")]),
         },
         Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
-            check(None, environment, &beside(path, "responses"))
+            check(None, environment, &responses_beside(file))
         }
         Err(error) => Err(vec![unreadable(&shown, &error.to_string())]),
     }
+}
+
+/// The folder with texts beside the configuration, if there is one.
+pub fn responses_beside(file: Option<&Path>) -> Option<PathBuf> {
+    beside(file.unwrap_or(Path::new(DEFAULT_FILE)), "responses")
 }
 
 fn beside(path: &Path, name: &str) -> Option<PathBuf> {

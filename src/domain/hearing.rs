@@ -42,8 +42,10 @@ pub enum Author {
 pub enum Attention {
     /// To others; the bot overhears it.
     Overheard,
-    /// To the bot: a mention, a reply to it, a direct message.
+    /// To the bot: a mention, a direct message.
     Addressed,
+    /// As a reply to something that the bot said.
+    Reply,
     /// To another bot, which it mentions first.
     OtherBot,
 }
@@ -70,9 +72,17 @@ const COMMAND_SIGNS: [char; 13] = ['!', '/', '.', '$', '%', '&', ';', ',', '?', 
 
 /// Whether a message is one that the bot may answer at all, whatever it is about.
 pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
-    let heard_at_all = settings.listening == Listening::Content || heard.attention == Attention::Addressed;
-    let for_us = heard.author == Author::Person && heard.attention != Attention::OtherBot && heard_at_all;
-    for_us && in_time(heard) && !heard.text.is_empty() && heard.text.len() <= LONGEST_MESSAGE && !is_command(heard.text)
+    let heard_at_all = match heard.attention {
+        Attention::Addressed | Attention::Reply => true,
+        Attention::Overheard => settings.listening == Listening::Content,
+        Attention::OtherBot => false,
+    };
+    heard.author == Author::Person
+        && heard_at_all
+        && in_time(heard)
+        && !heard.text.is_empty()
+        && heard.text.len() <= LONGEST_MESSAGE
+        && !is_command(heard.text)
 }
 
 fn in_time(heard: &Heard<'_>) -> bool {
@@ -231,6 +241,7 @@ mod tests {
     #[test]
     fn only_who_speaks_to_the_bot_is_greeted() {
         assert_eq!(subject(None, Attention::Overheard), None);
+        assert_eq!(subject(None, Attention::Reply), None, "a thank-you needs no greeting");
         assert_eq!(subject(None, Attention::Addressed), Some(Subject::Hello));
     }
 

@@ -176,6 +176,22 @@ impl Reply {
     }
 }
 
+impl Card {
+    /// The card as plain text of at most `most` characters. Whole sections are left out from the end, where the small
+    /// print stands, before anything is cut.
+    pub fn as_text(&self, most: usize) -> String {
+        let mut text = format!("**{}**\n{}", self.title, self.body);
+        let sections = self.sections.iter().map(|part| format!("\n\n**{}**\n{}", part.heading, part.text));
+        let footer = (!self.footer.is_empty()).then(|| format!("\n\n-# {}", self.footer));
+        for part in sections.chain(footer) {
+            if text.chars().count() + part.chars().count() <= most {
+                text.push_str(&part);
+            }
+        }
+        text.chars().take(most).collect()
+    }
+}
+
 impl Control {
     /// A button like the others.
     pub fn button(label: &str, action: Action) -> Self {
@@ -198,4 +214,23 @@ impl Control {
 pub fn time_mark(moment: Timestamp) -> String {
     let seconds = moment.as_seconds();
     format!("<t:{seconds}:t> (<t:{seconds}:R>)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_leaves_out_whole_sections_before_it_cuts() {
+        let section = |heading: &str, text: &str| CardSection { heading: heading.to_owned(), text: text.to_owned() };
+        let card = Card {
+            tone: Tone::Calm,
+            title: "Title".to_owned(),
+            body: "Body".to_owned(),
+            sections: vec![section("Tips", "Breathe"), section("Sources", &"x".repeat(100))],
+            footer: "A bot".to_owned(),
+        };
+        assert_eq!(card.as_text(60), "**Title**\nBody\n\n**Tips**\nBreathe\n\n-# A bot");
+        assert_eq!(card.as_text(4), "**Ti");
+    }
 }

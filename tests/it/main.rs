@@ -6,6 +6,9 @@
     reason = "clippy.toml allows it in test functions, not in their helpers"
 )]
 
+mod conversations;
+mod fake_discord;
 mod store_contract;
 mod store_model;
 mod store_sqlite;
+mod the_fake_itself;

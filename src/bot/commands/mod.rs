@@ -194,6 +194,12 @@ pub fn fixed_choices(library: &Library, locale: &Locale, value: ValueShape) -> V
     ids.map(|id| Choice { label: library.pattern_name(locale, &id), value: id }).collect()
 }
 
+/// The name under which Discord sends a command or an option: the last part of its path. A menu's name is one part.
+pub fn default_name(path: &str) -> &str {
+    let is_menu = ALL.iter().any(|command| command.shape().kind == Kind::MessageMenu && command.shape().path == path);
+    if is_menu { path } else { path.rsplit([' ', '.']).next().unwrap_or(path) }
+}
+
 /// The name and description of a command or, as `back ask.topic`, of an option.
 pub fn described<'l>(library: &'l Library, locale: &Locale, path: &str) -> Option<&'l Described> {
     library.content(locale).commands.get(path)

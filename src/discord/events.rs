@@ -1,0 +1,175 @@
+//! Events in, answers out. Nothing is decided here: an event becomes plain data, the bot says what to do with it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use async_trait::async_trait;
+use serenity::client::{Context, EventHandler};
+use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
+use serenity::model::channel::Message;
+use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
+use serenity::model::gateway::Ready;
+use serenity::model::id::ApplicationId;
+use tokio_util::task::TaskTracker;
+use tracing::Instrument;
+
+use super::guild_locales::GuildLocales;
+use super::interactions::{self, Waiting};
+use super::messages::{self, Outgoing};
+use super::requests::{RequestError, Requests};
+use super::{heard, invocation, registration};
+use crate::bot::commands::Typing;
+use crate::bot::reminders::Clock;
+use crate::bot::{Bot, BotError, Hearing, Response};
+use crate::domain::hearing::{Heard, Subject};
+use crate::domain::{Locale, UserId};
+
+/// Handles what the gateway sends.
+pub struct Events {
+    bot: Arc<Bot>,
+    requests: Arc<Requests>,
+    clock: Arc<dyn Clock>,
+    locales: GuildLocales,
+    /// The bot's own user, known from the first READY on.
+    me: OnceLock<UserId>,
+    registered: AtomicBool,
+    /// What is still being answered, so that a stop can wait for it.
+    tasks: TaskTracker,
+}
+
+impl std::fmt::Debug for Events {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Events").field("me", &self.me).finish_non_exhaustive()
+    }
+}
+
+impl Events {
+    /// A handler for `bot` that answers through `requests`.
+    pub fn new(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
+        let (locales, me, registered) = (GuildLocales::default(), OnceLock::new(), AtomicBool::new(false));
+        Self { bot, requests, clock, locales, me, registered, tasks }
+    }
+
+    /// Runs one handler where a stop can wait for it, and a trace can see where it begins and ends.
+    async fn handle<T>(&self, handler: impl Future<Output = T>) -> T {
+        self.tasks.track_future(handler.instrument(tracing::debug_span!("handling"))).await
+    }
+
+    async fn hear(&self, heard: Heard<'_>) {
+        match self.bot.hear(heard, self.clock.now()).await {
+            Ok(Hearing::Answer(subject)) => self.answer(heard, &subject).await,
+            Ok(Hearing::Nothing) => {}
+            Ok(Hearing::HeldBack(held)) => tracing::debug!(message.id = heard.message.get(), ?held, "held back"),
+            Err(error) => tracing::error!(message.id = heard.message.get(), %error, "a message was not answered"),
+        }
+    }
+
+    async fn answer(&self, heard: Heard<'_>, subject: &Subject) {
+        let locale = match heard.guild.filter(|_| self.bot.needs_locale(subject)) {
+            Some(guild) => self.locales.of(guild, &self.requests).await,
+            None => Locale::unknown(),
+        };
+        let reply = self.bot.answer(subject, &locale);
+        let nonce = heard.message.to_string();
+        let outgoing = Outgoing { channel: heard.channel, reply: &reply, answers: Some(heard.message), nonce: &nonce };
+        let (message, channel) = (heard.message.get(), heard.channel.get());
+        match messages::send(&self.requests, &outgoing).await {
+            Ok(()) => tracing::info!(message.id = message, channel.id = channel, ?subject, "answered"),
+            Err(error) => tracing::warn!(message.id = message, channel.id = channel, ?subject, %error, "not answered"),
+        }
+    }
+
+    async fn command(&self, command: &CommandInteraction) -> Result<(), RequestError> {
+        let visitor = invocation::command_visitor(command);
+        self.learn_locale(&visitor);
+        let invocation = invocation::invocation(&command.data);
+        let work = self.bot.command(&visitor, &invocation, self.clock.now());
+        let waiting = Waiting { id: command.id, token: command.token.clone(), application: command.application_id };
+        interactions::answer(&self.requests, &waiting, work, || self.bot.apology(&visitor.locale)).await
+    }
+
+    async fn press(&self, component: &ComponentInteraction) -> Result<(), RequestError> {
+        let visitor = invocation::component_visitor(component);
+        self.learn_locale(&visitor);
+        let action = invocation::action(component);
+        let work = async {
+            match &action {
+                Some(action) => self.bot.press(&visitor, action, self.clock.now()).await,
+                None => Ok::<_, BotError>(Response { reply: self.bot.old_button(&visitor.locale), replaces: false }),
+            }
+        };
+        let waiting =
+            Waiting { id: component.id, token: component.token.clone(), application: component.application_id };
+        interactions::answer(&self.requests, &waiting, work, || self.bot.apology(&visitor.locale)).await
+    }
+
+    async fn complete(&self, command: &CommandInteraction) -> Result<(), RequestError> {
+        let visitor = invocation::command_visitor(command);
+        let waiting = Waiting { id: command.id, token: command.token.clone(), application: command.application_id };
+        let choices = match invocation::typing(&command.data) {
+            Some((path, option, typed)) => {
+                let typing = Typing { option: &option, typed: &typed };
+                self.bot.complete(&visitor, &path, &typing, self.clock.now()).await.unwrap_or_else(|error| {
+                    tracing::error!(interaction.id = command.id.get(), %error, "nothing to offer");
+                    Vec::new()
+                })
+            }
+            None => Vec::new(),
+        };
+        interactions::offer(&self.requests, &waiting, choices).await
+    }
+
+    fn learn_locale(&self, visitor: &crate::bot::Visitor) {
+        if let (Some(guild), Some(locale)) = (visitor.guild, &visitor.guild_locale) {
+            self.locales.learn(guild, locale.clone());
+        }
+    }
+
+    async fn register(&self, application: ApplicationId) {
+        match registration::register(&self.requests, application, self.bot.library()).await {
+            Ok(true) => tracing::info!("commands registered"),
+            Ok(false) => tracing::debug!("commands are up to date"),
+            Err(error) => tracing::error!(%error, "the commands could not be registered"),
+        }
+    }
+}
+
+#[async_trait]
+impl EventHandler for Events {
+    async fn ready(&self, _: Context, ready: Ready) {
+        let _known_already = self.me.set(UserId::new(ready.user.id.get()));
+        tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
+        if !self.registered.swap(true, Ordering::Relaxed) {
+            self.handle(self.register(ready.application.id)).await;
+        }
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        tracing::info!("connection to Discord resumed");
+    }
+
+    async fn message(&self, _: Context, message: Message) {
+        let Some(me) = self.me.get() else { return };
+        self.handle(self.hear(heard::new_message(&message, *me))).await;
+    }
+
+    async fn message_update(&self, _: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+        let Some(me) = self.me.get() else { return };
+        if let Some(heard) = heard::edited_message(&event, *me) {
+            self.handle(self.hear(heard)).await;
+        }
+    }
+
+    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        let id = interaction.id().get();
+        let outcome = match &interaction {
+            Interaction::Command(command) => self.handle(self.command(command)).await,
+            Interaction::Component(component) => self.handle(self.press(component)).await,
+            Interaction::Autocomplete(command) => self.handle(self.complete(command)).await,
+            _ => Ok(()),
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(interaction.id = id, %error, "an interaction was not answered");
+        }
+    }
+}

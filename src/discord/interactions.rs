@@ -1,0 +1,113 @@
+//! Answering interactions: within three seconds, or with a promise to answer that is kept later.
+
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+use serenity::builder::{
+    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse, CreateInteractionResponseMessage,
+    EditInteractionResponse,
+};
+use serenity::http::{LightMethod, Request, Route};
+use serenity::model::id::{ApplicationId, InteractionId};
+use tokio::time::timeout;
+
+use super::render;
+use super::requests::{RequestError, Requests};
+use crate::bot::commands::Choice;
+use crate::bot::{BotError, Response};
+use crate::domain::reply::{Reply, Visibility};
+
+/// Discord drops an interaction after 3 s (API reference, "Responding to an interaction"). Whatever takes longer than
+/// this is promised first, which leaves the rest for the way there.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// Already acknowledged: an earlier try arrived, and only its answer was lost.
+const ALREADY_ACKNOWLEDGED: i64 = 40060;
+
+/// An interaction that waits for its answer.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Which.
+    pub id: InteractionId,
+    /// The key to answering it.
+    pub token: String,
+    /// The application that it was sent to.
+    pub application: ApplicationId,
+}
+
+/// Answers with what `work` comes to; `apology` is said if it fails.
+pub async fn answer(
+    requests: &Requests,
+    waiting: &Waiting,
+    work: impl Future<Output = Result<Response, BotError>>,
+    apology: impl FnOnce() -> Reply,
+) -> Result<(), RequestError> {
+    let mut work = pin!(work);
+    if let Ok(done) = timeout(PATIENCE, work.as_mut()).await {
+        let response = or_apology(done, waiting, apology);
+        return callback(requests, waiting, &first_answer(&response)).await;
+    }
+    let promise = CreateInteractionResponseMessage::new().ephemeral(true);
+    callback(requests, waiting, &CreateInteractionResponse::Defer(promise)).await?;
+    let response = or_apology(work.await, waiting, apology);
+    keep_promise(requests, waiting, &response.reply).await
+}
+
+fn or_apology(done: Result<Response, BotError>, waiting: &Waiting, apology: impl FnOnce() -> Reply) -> Response {
+    done.unwrap_or_else(|error| {
+        tracing::error!(interaction.id = waiting.id.get(), %error, "an interaction failed");
+        Response { reply: apology(), replaces: false }
+    })
+}
+
+/// Offers values while somebody types.
+pub async fn offer(requests: &Requests, waiting: &Waiting, choices: Vec<Choice>) -> Result<(), RequestError> {
+    let choices = choices.into_iter().map(|choice| AutocompleteChoice::new(choice.label, choice.value)).collect();
+    let offer = CreateAutocompleteResponse::new().set_choices(choices);
+    callback(requests, waiting, &CreateInteractionResponse::Autocomplete(offer)).await
+}
+
+fn first_answer(response: &Response) -> CreateInteractionResponse {
+    let message = message(&response.reply);
+    if response.replaces {
+        CreateInteractionResponse::UpdateMessage(message)
+    } else {
+        CreateInteractionResponse::Message(message)
+    }
+}
+
+/// A whole message: what is empty is said to be empty, so that an update leaves nothing of the old one.
+fn message(reply: &Reply) -> CreateInteractionResponseMessage {
+    CreateInteractionResponseMessage::new()
+        .content(render::content(reply).unwrap_or_default())
+        .embeds(reply.card.iter().map(render::embed).collect())
+        .components(render::rows(reply))
+        .allowed_mentions(render::allowed_mentions(reply))
+        .ephemeral(reply.visibility == Visibility::Private)
+}
+
+async fn callback(
+    requests: &Requests,
+    waiting: &Waiting,
+    response: &CreateInteractionResponse,
+) -> Result<(), RequestError> {
+    let route = Route::InteractionResponse { interaction_id: waiting.id, token: &waiting.token };
+    let body = serde_json::to_vec(response).unwrap_or_default();
+    match requests.send(Request::new(route, LightMethod::Post).body(Some(body))).await {
+        Err(error) if error.code() == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
+        outcome => outcome.map(drop),
+    }
+}
+
+async fn keep_promise(requests: &Requests, waiting: &Waiting, reply: &Reply) -> Result<(), RequestError> {
+    let route =
+        Route::WebhookOriginalInteractionResponse { application_id: waiting.application, token: &waiting.token };
+    let edit = EditInteractionResponse::new()
+        .content(render::content(reply).unwrap_or_default())
+        .embeds(reply.card.iter().map(render::embed).collect())
+        .components(render::rows(reply))
+        .allowed_mentions(render::allowed_mentions(reply));
+    let body = serde_json::to_vec(&edit).unwrap_or_default();
+    requests.send(Request::new(route, LightMethod::Patch).body(Some(body))).await.map(drop)
+}

@@ -1,0 +1,104 @@
+//! Discord's interactions as the use cases know them: who, where, which command with what.
+
+use serenity::model::application::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandInteraction, ComponentInteraction,
+    ComponentInteractionDataKind, ResolvedOption, ResolvedTarget, ResolvedValue,
+};
+use serenity::model::channel::{Message, MessageFlags};
+use serenity::model::permissions::Permissions;
+
+use super::custom_id;
+use crate::bot::Visitor;
+use crate::bot::commands::{Invocation, Target, Value};
+use crate::domain::reply::Action;
+use crate::domain::{ChannelId, GuildId, Locale, MessageId, UserId};
+
+/// Who runs a command.
+pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
+    Visitor {
+        person: UserId::new(interaction.user.id.get()),
+        locale: Locale::or_unknown(Some(&interaction.locale)),
+        guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
+        guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
+        channel: Some(ChannelId::new(interaction.channel_id.get())),
+        bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
+        on_private_message: false,
+    }
+}
+
+/// Who presses a button.
+pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
+    Visitor {
+        person: UserId::new(interaction.user.id.get()),
+        locale: Locale::or_unknown(Some(&interaction.locale)),
+        guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
+        guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
+        channel: Some(ChannelId::new(interaction.channel_id.get())),
+        bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
+        on_private_message: is_private(&interaction.message),
+    }
+}
+
+/// Whether the bot is a member of the server and may write there: installed by a person alone, it could not.
+fn is_present(owners: &AuthorizingIntegrationOwners, permissions: Option<Permissions>) -> bool {
+    let in_guild = owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(_))));
+    in_guild && permissions.is_none_or(|permissions| permissions.send_messages())
+}
+
+fn is_private(message: &Message) -> bool {
+    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+/// What a pressed button or a chosen line does; nothing if this version does not know it.
+pub fn action(interaction: &ComponentInteraction) -> Option<Action> {
+    match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => {
+            values.first().and_then(|chosen| custom_id::decode(chosen))
+        }
+        ComponentInteractionDataKind::Button => custom_id::decode(&interaction.data.custom_id),
+        _ => None,
+    }
+}
+
+/// The command, with what was given.
+pub fn invocation(data: &CommandData) -> Invocation {
+    let mut invocation = Invocation { path: data.name.clone(), target: target(data), ..Invocation::default() };
+    descend(&mut invocation, data.options());
+    invocation
+}
+
+fn descend(invocation: &mut Invocation, options: Vec<ResolvedOption<'_>>) {
+    for option in options {
+        let value = match option.value {
+            ResolvedValue::SubCommand(inner) | ResolvedValue::SubCommandGroup(inner) => {
+                invocation.path = format!("{} {}", invocation.path, option.name);
+                descend(invocation, inner);
+                continue;
+            }
+            ResolvedValue::String(text) => Value::Text(text.to_owned()),
+            ResolvedValue::Integer(number) => Value::Whole(number),
+            ResolvedValue::Boolean(truth) => Value::Truth(truth),
+            _ => continue,
+        };
+        invocation.options.insert(option.name.to_owned(), value);
+    }
+}
+
+fn target(data: &CommandData) -> Option<Target> {
+    match data.target()? {
+        ResolvedTarget::Message(message) => Some(Target {
+            message: MessageId::new(message.id.get()),
+            channel: ChannelId::new(message.channel_id.get()),
+            author: UserId::new(message.author.id.get()),
+            text: message.content.clone(),
+        }),
+        _ => None,
+    }
+}
+
+/// The option that somebody is typing into, and what stands there so far.
+pub fn typing(data: &CommandData) -> Option<(String, String, String)> {
+    let focused = data.autocomplete()?;
+    let path = invocation(data).path;
+    Some((path, focused.name.to_owned(), focused.value.to_owned()))
+}

@@ -1,0 +1,142 @@
+//! The Discord edge: gateway events in, requests out. It translates and carries; what to do is decided elsewhere.
+
+mod courier;
+pub mod custom_id;
+mod events;
+mod guild_locales;
+mod heard;
+mod interactions;
+mod invocation;
+mod messages;
+mod pauses;
+mod registration;
+mod render;
+mod requests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serenity::client::ClientBuilder;
+use serenity::gateway::GatewayError;
+use serenity::http::{LightMethod, Request, Route};
+use serenity::model::gateway::{BotGateway, GatewayIntents};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::bot::Bot;
+use crate::bot::reminders::Clock;
+use crate::domain::settings::Listening;
+
+use courier::DiscordCourier;
+use events::Events;
+use requests::{RequestError, Requests};
+
+/// How long a stop waits for answers that are on their way. Together with serenity's half second for closing the
+/// gateway it stays under two seconds.
+const LAST_WORDS: Duration = Duration::from_millis(1000);
+
+/// How Discord is reached.
+#[derive(Debug)]
+pub struct Connection {
+    /// The bot's token.
+    pub token: SecretString,
+    /// The base of the API, if it is not Discord itself.
+    pub api_url: Option<String>,
+}
+
+/// Why the bot cannot run on Discord.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscordError {
+    /// The token is wrong.
+    #[error(
+        "Discord refuses the token; copy it again from the developer portal (your application, Bot, Reset Token) into \
+         DISCORD_TOKEN"
+    )]
+    BadToken,
+    /// The message-content intent is not granted.
+    #[error(
+        "Discord refuses the message-content intent; switch on \"Message Content Intent\" in the developer portal (your \
+         application, Bot, Privileged Gateway Intents), or set discord.listening = \"mentions\""
+    )]
+    IntentRefused,
+    /// There is no way to Discord.
+    #[error("Discord cannot be reached ({0}); check the network, and DISCORD_API_URL if it is set")]
+    Unreachable(String),
+}
+
+/// Runs the bot until `stop` is cancelled, or Discord will not have it.
+///
+/// # Errors
+/// If Discord refuses the bot, or cannot be reached at the start.
+pub async fn run(
+    bot: Arc<Bot>,
+    connection: &Connection,
+    clock: Arc<dyn Clock>,
+    stop: CancellationToken,
+) -> Result<(), DiscordError> {
+    let token = connection.token.expose_secret();
+    let requests = Arc::new(Requests::new(token, connection.api_url.as_deref()).map_err(|error| unreachable(&error))?);
+    let http = requests::gateway_http(token, connection.api_url.as_deref()).map_err(|error| unreachable(&error))?;
+    let gateway = find_gateway(&requests).await?;
+    let intents = intents(bot.settings().listening);
+    let tasks = TaskTracker::new();
+    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone());
+    let mut client = ClientBuilder::new_with_http(http, intents)
+        .event_handler(events)
+        .await
+        .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
+    // Serenity takes Discord's own address if it could not ask for one. The bot talks to nobody but whom it was told.
+    gateway.url.clone_into(&mut *client.ws_url.lock().await);
+
+    let shards = Arc::clone(&client.shard_manager);
+    let courier = DiscordCourier::new(Arc::clone(&requests));
+    let outcome = tokio::select! {
+        ended = client.start_shards(gateway.shards.max(1)) => ended.map_err(ending),
+        () = bot.watch_reminders(&courier, &*clock, &stop) => Ok(()),
+    };
+    shards.shutdown_all().await;
+    tasks.close();
+    if timeout(LAST_WORDS, tasks.wait()).await.is_err() {
+        tracing::warn!(unfinished = tasks.len(), "stopped before everything was answered");
+    }
+    outcome
+}
+
+/// Where the gateway is, and into how many shards Discord wants the bot cut. Discord looks at the token here, too.
+async fn find_gateway(requests: &Requests) -> Result<BotGateway, DiscordError> {
+    let gateway: BotGateway =
+        requests.fetch(Request::new(Route::GatewayBot, LightMethod::Get)).await.map_err(|error| unreachable(&error))?;
+    let starts = &gateway.session_start_limit;
+    if starts.remaining == 0 {
+        // Discord resets the token of a bot that starts more often (API reference, "Session Start Limit").
+        let minutes = starts.reset_after / 60_000 + 1;
+        return Err(DiscordError::Unreachable(format!("no session may be started for {minutes} more minutes")));
+    }
+    Ok(gateway)
+}
+
+/// The fewest intents that serve: messages in servers and direct messages, and what they say only if it may be read.
+fn intents(listening: Listening) -> GatewayIntents {
+    let fewest = GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    match listening {
+        Listening::Content => fewest | GatewayIntents::MESSAGE_CONTENT,
+        Listening::Mentions => fewest,
+    }
+}
+
+fn unreachable(error: &RequestError) -> DiscordError {
+    match error.status() {
+        Some(401) => DiscordError::BadToken,
+        _ => DiscordError::Unreachable(error.to_string()),
+    }
+}
+
+fn ending(error: serenity::Error) -> DiscordError {
+    match error {
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => DiscordError::IntentRefused,
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => DiscordError::BadToken,
+        other => DiscordError::Unreachable(other.to_string()),
+    }
+}

@@ -1,0 +1,137 @@
+//! When the next request of a route may be sent, as Discord's answers say.
+//! Source: API reference, "Rate Limits".
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use tokio::time::Instant;
+
+use super::requests::{RequestError, seconds};
+
+/// Where an answer does not say how long to wait.
+const UNSAID: Duration = Duration::from_secs(1);
+
+/// How many routes are remembered before those whose pause is over are forgotten.
+const MANY: usize = 1024;
+
+/// The pauses of all routes.
+#[derive(Debug, Default)]
+pub(super) struct Pauses(Mutex<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    everywhere: Option<Instant>,
+    by_route: HashMap<String, Instant>,
+}
+
+impl Pauses {
+    /// Waits until a request of `route` may be sent, if that is before `deadline`.
+    pub(super) async fn wait_for_turn(&self, route: &str, deadline: Instant) -> Result<(), RequestError> {
+        while let Some(until) = self.until(route) {
+            if until > deadline {
+                return Err(RequestError::Unreachable("its rate limit lasts too long".to_owned()));
+            }
+            tokio::time::sleep_until(until).await;
+        }
+        Ok(())
+    }
+
+    /// Learns from a 429.
+    pub(super) fn limited(&self, route: &str, headers: &HeaderMap, body: &[u8]) {
+        let said: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+        let in_body = said["retry_after"].as_f64().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let pause = in_body.or_else(|| seconds(headers, "retry-after")).unwrap_or(UNSAID);
+        let everywhere = said["global"].as_bool().unwrap_or(false) || headers.contains_key("x-ratelimit-global");
+        self.pause(route, pause, everywhere);
+    }
+
+    /// Learns from any other answer: the last request of a bucket closes it until it is filled again.
+    pub(super) fn learn(&self, route: &str, headers: &HeaderMap) {
+        let remaining = headers.get("x-ratelimit-remaining").and_then(|value| value.to_str().ok());
+        if remaining == Some("0")
+            && let Some(pause) = seconds(headers, "x-ratelimit-reset-after")
+        {
+            self.pause(route, pause, false);
+        }
+    }
+
+    fn pause(&self, route: &str, pause: Duration, everywhere: bool) {
+        let now = Instant::now();
+        // A moment more: Discord's clock and ours do not tick together.
+        let until = now.checked_add(pause + Duration::from_millis(20));
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if everywhere {
+            inner.everywhere = until.or(inner.everywhere);
+        } else if let Some(until) = until {
+            if inner.by_route.len() >= MANY {
+                inner.by_route.retain(|_, until| *until > now);
+            }
+            inner.by_route.insert(route.to_owned(), until);
+        }
+    }
+
+    fn until(&self, route: &str) -> Option<Instant> {
+        let inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let both = inner.everywhere.into_iter().chain(inner.by_route.get(route).copied());
+        both.max().filter(|until| *until > Instant::now())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn far() -> Instant {
+        Instant::now() + Duration::from_secs(3600)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_429_closes_its_route_for_as_long_as_it_says() {
+        let pauses = Pauses::default();
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 1.5, "global": false}"#);
+        let start = Instant::now();
+        pauses.wait_for_turn("POST /b", far()).await.unwrap();
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        pauses.wait_for_turn("POST /a", far()).await.unwrap();
+        assert!(start.elapsed() >= Duration::from_millis(1500));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_global_429_closes_every_route() {
+        let pauses = Pauses::default();
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 2, "global": true}"#);
+        let start = Instant::now();
+        pauses.wait_for_turn("POST /b", far()).await.unwrap();
+        assert!(start.elapsed() >= Duration::from_secs(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_used_up_bucket_is_not_knocked_at() {
+        let pauses = Pauses::default();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-ratelimit-remaining", "0".parse().unwrap());
+        headers.insert("x-ratelimit-reset-after", "0.75".parse().unwrap());
+        pauses.learn("POST /a", &headers);
+        let start = Instant::now();
+        pauses.wait_for_turn("POST /a", far()).await.unwrap();
+        assert!(start.elapsed() >= Duration::from_millis(750));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_past_the_deadline() {
+        let pauses = Pauses::default();
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 4000}"#);
+        assert!(pauses.wait_for_turn("POST /a", far()).await.is_err());
+    }
+
+    #[test]
+    fn nonsense_in_an_answer_does_no_harm() {
+        let pauses = Pauses::default();
+        let mut headers = HeaderMap::new();
+        headers.insert("retry-after", "-1e400".parse().unwrap());
+        pauses.limited("POST /a", &headers, b"<html>");
+        pauses.limited("POST /a", &headers, br#"{"retry_after": 1e300, "global": "yes"}"#);
+    }
+}

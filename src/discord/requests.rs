@@ -1,0 +1,227 @@
+//! Requests to Discord's API: sent, waited for and, where that is safe, sent again.
+//!
+//! Serenity's own rate limiter always talks to discord.com, so with another base address it has to be off, and a 429
+//! is then an error that hides how long to wait. In that mode this file sends serenity's requests itself and waits
+//! as the answer says; without another base address serenity's limiter does it.
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Client, StatusCode};
+use serde::de::DeserializeOwned;
+use serenity::http::{Http, HttpBuilder, HttpError, Request};
+use tokio::time::Instant;
+
+use super::pauses::Pauses;
+
+/// How long one request may take on the wire. Most are for somebody who is waiting.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How often a request is sent at the most, and how long the first pause between two tries is.
+const MOST_TRIES: u32 = 4;
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+
+/// The longest time that a request waits for its turn. An answer that comes later helps nobody, and a reminder has a
+/// schedule of its own.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Why a request came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    /// Discord refused it; another try would be refused as well.
+    #[error("Discord refused it: {message} (HTTP {status}, code {code})")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// Discord's own code. Source: API reference, "JSON error codes".
+        code: i64,
+        /// Discord's words.
+        message: String,
+    },
+    /// Discord was out of reach, or too busy for too long. It may or may not have been carried out.
+    #[error("Discord is out of reach: {0}")]
+    Unreachable(String),
+}
+
+impl RequestError {
+    /// Discord's code, if it refused.
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Self::Refused { code, .. } => Some(*code),
+            Self::Unreachable(_) => None,
+        }
+    }
+
+    /// The HTTP status, if Discord refused.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } => Some(*status),
+            Self::Unreachable(_) => None,
+        }
+    }
+}
+
+/// Sends requests.
+#[derive(Debug)]
+pub struct Requests {
+    http: Http,
+    /// Set where serenity's limiter is off.
+    own_limits: Option<OwnLimits>,
+}
+
+#[derive(Debug)]
+struct OwnLimits {
+    client: Client,
+    base: String,
+    pauses: Pauses,
+}
+
+/// What to do after one try.
+enum Try {
+    Done(Vec<u8>),
+    Failed(RequestError),
+    /// Send it again, after this pause.
+    Again(Duration, RequestError),
+    /// Discord said when: that does not count as a try.
+    RateLimited(RequestError),
+}
+
+impl Requests {
+    /// Requests to `base`, or to Discord itself.
+    ///
+    /// # Errors
+    /// If no client can be built.
+    pub fn new(token: &str, base: Option<&str>) -> Result<Self, RequestError> {
+        let client = client()?;
+        let http = http(token, base, &client);
+        let own_limits = base.map(|base| OwnLimits { client, base: base.to_owned(), pauses: Pauses::default() });
+        Ok(Self { http, own_limits })
+    }
+
+    /// Sends a request and reads the answer.
+    ///
+    /// # Errors
+    /// If it is refused, or Discord stays out of reach.
+    pub async fn fetch<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RequestError> {
+        let bytes = self.send(request).await?;
+        serde_json::from_slice(&bytes).map_err(|error| RequestError::Unreachable(format!("unexpected answer: {error}")))
+    }
+
+    /// Sends a request: again, if Discord is busy or out of reach, but not for ever. So it has to be one that does no
+    /// harm when it is carried out twice, by its nature or by a nonce.
+    ///
+    /// # Errors
+    /// If it is refused, or Discord stays out of reach.
+    pub async fn send(&self, request: Request<'_>) -> Result<Vec<u8>, RequestError> {
+        let deadline = Instant::now() + LONGEST_WAIT;
+        let mut tries = 0;
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let outcome = match &self.own_limits {
+                Some(limits) => limits.try_once(request.clone(), self.http.token(), deadline).await,
+                None => self.try_with_serenity(request.clone()).await,
+            };
+            match outcome {
+                Try::Done(bytes) => return Ok(bytes),
+                Try::Failed(error) => return Err(error),
+                Try::RateLimited(error) if Instant::now() >= deadline => return Err(error),
+                Try::RateLimited(_) => {}
+                Try::Again(least, error) => {
+                    tries += 1;
+                    if tries >= MOST_TRIES || Instant::now() + pause >= deadline {
+                        return Err(error);
+                    }
+                    tokio::time::sleep(pause.max(least)).await;
+                    pause *= 2;
+                }
+            }
+        }
+    }
+
+    async fn try_with_serenity(&self, request: Request<'_>) -> Try {
+        match self.http.request(request).await {
+            Ok(response) => match response.bytes().await {
+                Ok(bytes) => Try::Done(bytes.to_vec()),
+                Err(error) => Try::Again(Duration::ZERO, unreachable(&error)),
+            },
+            Err(serenity::Error::Http(HttpError::UnsuccessfulRequest(answer))) => {
+                judge(answer.status_code, i64::from(answer.error.code as i32), answer.error.message)
+            }
+            Err(serenity::Error::Http(HttpError::Request(error))) => Try::Again(Duration::ZERO, unreachable(&error)),
+            Err(error) => Try::Failed(RequestError::Unreachable(error.to_string())),
+        }
+    }
+}
+
+/// Serenity's side of it, for its gateway client.
+///
+/// # Errors
+/// If no client can be built.
+pub fn gateway_http(token: &str, base: Option<&str>) -> Result<Http, RequestError> {
+    Ok(http(token, base, &client()?))
+}
+
+fn client() -> Result<Client, RequestError> {
+    let built = Client::builder().timeout(TIMEOUT).use_rustls_tls().build();
+    built.map_err(|error| RequestError::Unreachable(error.to_string()))
+}
+
+fn http(token: &str, base: Option<&str>, client: &Client) -> Http {
+    let builder = HttpBuilder::new(token).client(client.clone());
+    match base {
+        Some(base) => builder.proxy(base).ratelimiter_disabled(true).build(),
+        None => builder.build(),
+    }
+}
+
+impl OwnLimits {
+    async fn try_once(&self, request: Request<'_>, token: &str, deadline: Instant) -> Try {
+        let route = format!("{:?} {}", request.method_ref(), request.route_ref().path());
+        if let Err(error) = self.pauses.wait_for_turn(&route, deadline).await {
+            return Try::Failed(error);
+        }
+        let built = request.build(&self.client, token, Some(&self.base)).map(|request| request.build());
+        let Ok(Ok(built)) = built else {
+            return Try::Failed(RequestError::Unreachable("the request cannot be built".to_owned()));
+        };
+        let response = match self.client.execute(built).await {
+            Ok(response) => response,
+            Err(error) => return Try::Again(Duration::ZERO, unreachable(&error)),
+        };
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = match response.bytes().await {
+            Ok(body) => body.to_vec(),
+            Err(error) => return Try::Again(Duration::ZERO, unreachable(&error)),
+        };
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            self.pauses.limited(&route, &headers, &body);
+            return Try::RateLimited(RequestError::Unreachable("too many requests".to_owned()));
+        }
+        self.pauses.learn(&route, &headers);
+        if status.is_success() {
+            return Try::Done(body);
+        }
+        let error: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+        let message = error["message"].as_str().unwrap_or("no reason given").to_owned();
+        judge(status, error["code"].as_i64().unwrap_or(0), message)
+    }
+}
+
+fn judge(status: StatusCode, code: i64, message: String) -> Try {
+    if status.is_server_error() {
+        Try::Again(Duration::ZERO, RequestError::Unreachable(format!("HTTP {}", status.as_u16())))
+    } else {
+        Try::Failed(RequestError::Refused { status: status.as_u16(), code, message })
+    }
+}
+
+fn unreachable(error: &reqwest::Error) -> RequestError {
+    // The address holds interaction tokens: it has no place in a log.
+    RequestError::Unreachable(if error.is_timeout() { "it took too long" } else { "the connection failed" }.to_owned())
+}
+
+/// A number of seconds in a header.
+pub(super) fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    let value = headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok()?;
+    Duration::try_from_secs_f64(value).ok()
+}

@@ -1,0 +1,145 @@
+//! The bot's own messages in channels.
+
+use serde_json::{Value, json};
+
+use super::super::state::State;
+use super::super::wire;
+use super::super::world::Id;
+use super::super::world::messages::{Attachment, Body};
+use super::super::world::places::ChannelKind;
+use super::answer::Answer;
+use super::call::Call;
+use super::script::codes;
+
+/// What the bot may set on a message of its own: no embeds previews, silent, components V2.
+const SETTABLE_FLAGS: u64 = 1 << 2 | 1 << 12 | 1 << 15;
+
+pub fn typing(state: &mut State, call: &Call) -> Answer {
+    may_speak(state, call.id(0)).err().unwrap_or_else(Answer::nothing)
+}
+
+pub fn create(state: &mut State, call: &Call) -> Answer {
+    let (channel, request) = (call.id(0), call.json());
+    let reference = match may_speak(state, channel).and_then(|()| reference(state, channel, request)) {
+        Ok(reference) => reference,
+        Err(refusal) => return refusal,
+    };
+    let author = state.world.bot.user;
+    let nonce = request.get("nonce").filter(|it| !it.is_null());
+    let enforced = nonce.filter(|_| request["enforce_nonce"] == json!(true));
+    if let Some(first) = enforced.and_then(|nonce| state.world.already_sent(author, nonce)) {
+        return Answer::ok(wire::message(&state.world, &state.world.messages[&first]));
+    }
+    let mut body = body_of(state, call);
+    body.flags &= SETTABLE_FLAGS;
+    if body.is_empty() {
+        return Answer::refusal(codes::EMPTY_MESSAGE);
+    }
+    let id = state.world.add_message(channel, author, body, reference);
+    if let Some(message) = state.world.messages.get_mut(&id) {
+        message.nonce = nonce.cloned();
+    }
+    state.dispatch_message("MESSAGE_CREATE", id);
+    Answer::ok(wire::message(&state.world, &state.world.messages[&id]))
+}
+
+/// The body of a new message, with the files that came along.
+pub fn body_of(state: &mut State, call: &Call) -> Body {
+    let mut body = Body::default();
+    body.apply(call.json());
+    body.attachments = attachments(state, call);
+    body
+}
+
+fn attachments(state: &mut State, call: &Call) -> Vec<Attachment> {
+    let described = |index: usize| {
+        let list = call.json()["attachments"].as_array().into_iter().flatten();
+        let mine = list.into_iter().find(|it| it["id"] == json!(index) || it["id"] == json!(index.to_string()));
+        mine.and_then(|it| it["description"].as_str()).map(str::to_owned)
+    };
+    let files = call.files.iter().enumerate();
+    files
+        .map(|(index, file)| Attachment {
+            id: state.world.clock.next_id(),
+            filename: file.filename.clone(),
+            description: described(index),
+            bytes: file.bytes.clone(),
+        })
+        .collect()
+}
+
+/// Changes a message as a PATCH asks: files that `attachments` no longer names go, new ones come.
+pub fn apply_edit(state: &mut State, call: &Call, id: Id, then: impl FnOnce(&mut Body)) {
+    let added = attachments(state, call);
+    let request = call.json();
+    state.world.edit_message(id, |body| {
+        body.apply(request);
+        if let Some(kept) = request["attachments"].as_array() {
+            let is_kept = |it: &Attachment| kept.iter().any(|kept| kept["id"] == json!(it.id.to_string()));
+            body.attachments.retain(is_kept);
+        }
+        body.attachments.extend(added);
+        then(body);
+    });
+}
+
+fn may_speak(state: &State, channel: Id) -> Result<(), Answer> {
+    let Some(place) = state.world.channels.get(&channel) else {
+        return Err(Answer::refusal(codes::UNKNOWN_CHANNEL));
+    };
+    if !state.world.bot_sees(channel) || place.kind == ChannelKind::Forum {
+        return Err(Answer::refusal(codes::MISSING_ACCESS));
+    }
+    let recipients = place.recipients.iter().filter_map(|id| state.world.users.get(id));
+    if place.kind == ChannelKind::DirectMessage && recipients.into_iter().any(|it| it.refuses_direct_messages) {
+        return Err(Answer::refusal(codes::DIRECT_MESSAGES_CLOSED));
+    }
+    Ok(())
+}
+
+/// The message replied to. One that is gone fails the send, unless the bot said that it should not.
+fn reference(state: &State, channel: Id, request: &Value) -> Result<Option<Id>, Answer> {
+    let reference = &request["message_reference"];
+    let Some(id) = reference["message_id"].as_str().and_then(|it| it.parse().ok()) else { return Ok(None) };
+    match state.world.message(id).filter(|it| it.channel == channel) {
+        Some(_) => Ok(Some(id)),
+        None if reference["fail_if_not_exists"] == json!(false) => Ok(None),
+        None => Err(Answer::invalid(&["message_reference: Unknown message".to_owned()])),
+    }
+}
+
+pub fn get(state: &mut State, call: &Call) -> Answer {
+    match state.world.message(call.id(1)).filter(|it| it.channel == call.id(0) && !it.is_ephemeral()) {
+        Some(message) => Answer::ok(wire::message(&state.world, message)),
+        None => Answer::refusal(codes::UNKNOWN_MESSAGE),
+    }
+}
+
+pub fn edit(state: &mut State, call: &Call) -> Answer {
+    match own_message(state, call, codes::NOT_YOUR_MESSAGE) {
+        Err(refusal) => refusal,
+        Ok(id) => {
+            apply_edit(state, call, id, |_| {});
+            state.dispatch_message("MESSAGE_UPDATE", id);
+            Answer::ok(wire::message(&state.world, &state.world.messages[&id]))
+        }
+    }
+}
+
+pub fn delete(state: &mut State, call: &Call) -> Answer {
+    match own_message(state, call, codes::MISSING_PERMISSIONS) {
+        Err(refusal) => refusal,
+        Ok(id) => {
+            state.delete_message(id);
+            Answer::nothing()
+        }
+    }
+}
+
+fn own_message(state: &State, call: &Call, otherwise: codes::Reason) -> Result<Id, Answer> {
+    match state.world.message(call.id(1)).filter(|it| it.channel == call.id(0) && !it.is_ephemeral()) {
+        None => Err(Answer::refusal(codes::UNKNOWN_MESSAGE)),
+        Some(message) if message.author != state.world.bot.user => Err(Answer::refusal(otherwise)),
+        Some(message) => Ok(message.id),
+    }
+}
