@@ -6,3 +6,4 @@ pub mod domain;
 pub mod operations;
 pub mod responses;
 pub mod store;
+pub mod terminal;

@@ -47,10 +47,19 @@ id! {
 /// Source: Discord API reference, "Snowflakes".
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
+/// The lower bits, which tell apart ids of the same millisecond.
+const SEQUENCE_BITS: u64 = 22;
+
 impl MessageId {
+    /// The id of a message that Discord did not number: written at `moment`, as the `sequence`th of that time.
+    pub fn at(moment: super::Timestamp, sequence: u16) -> Self {
+        let since_epoch = moment.as_millis().saturating_sub(DISCORD_EPOCH_MS).max(0).unsigned_abs();
+        Self((since_epoch << SEQUENCE_BITS) | u64::from(sequence))
+    }
+
     /// When the message was written: a snowflake carries its time in the upper 42 bits.
     pub fn written_at(self) -> super::Timestamp {
-        let since_epoch = i64::try_from(self.get() >> 22).unwrap_or(i64::MAX);
+        let since_epoch = i64::try_from(self.get() >> SEQUENCE_BITS).unwrap_or(i64::MAX);
         super::Timestamp::from_millis(since_epoch.saturating_add(DISCORD_EPOCH_MS))
     }
 }
@@ -64,5 +73,12 @@ mod tests {
         // The example of Discord's own reference page.
         let message = MessageId::new(175_928_847_299_117_063);
         assert_eq!(message.written_at().as_millis(), 1_462_015_105_796);
+    }
+
+    #[test]
+    fn an_id_can_be_made_for_a_moment() {
+        let moment = super::super::Timestamp::from_millis(1_462_015_105_796);
+        assert_eq!(MessageId::at(moment, u16::MAX).written_at(), moment);
+        assert_ne!(MessageId::at(moment, 1), MessageId::at(moment, 2));
     }
 }

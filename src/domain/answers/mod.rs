@@ -11,8 +11,8 @@ pub use emergency::{get_help, urgent};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::about;
 pub use walk::{
-    due_reminder, reminder_choice, reminder_list, reminder_problem, reminder_set, stopped, too_many_reminders,
-    with_failed_reminders,
+    due_reminder, reminder_choice, reminder_list, reminder_problem, reminder_set, short_span, stopped,
+    too_many_reminders, with_failed_reminders,
 };
 
 use super::reply::CardSection;

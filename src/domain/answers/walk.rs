@@ -131,7 +131,7 @@ pub fn reminder_choice(library: &Library, locale: &Locale, reminder: &Reminder, 
 }
 
 /// A span in the two largest units that it has, as in `1 h 5 min`.
-fn short_span(span: Duration) -> String {
+pub fn short_span(span: Duration) -> String {
     let seconds = span.as_secs();
     let units = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
     let shown: Vec<String> = units

@@ -1,0 +1,298 @@
+//! A conversation in one channel: a line in, and what people then see. All input and output is elsewhere.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::clock::VirtualClock;
+use super::complete::{self, Completion, Wanted};
+use super::input::{Line, menu_command, read_line};
+use super::known_commands::{KnownCommand, known_commands};
+use super::{BOT, CHANNEL, DIRECT_CHANNEL, PERSON, SERVER, layout, words};
+use crate::bot::commands::{Invocation, Target, Typing};
+use crate::bot::reminders::{Clock, Courier, Delivery};
+use crate::bot::{Bot, BotError, Hearing, Response, Visitor};
+use crate::domain::hearing::{Attention, Author, Heard};
+use crate::domain::reminders::delivery::DeliveryFailure;
+use crate::domain::reply::{Action, Reply, Visibility};
+use crate::domain::{Locale, MessageId, Timestamp};
+
+/// Something that people see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A reply of the bot.
+    Reply {
+        /// What it says.
+        reply: Reply,
+        /// Where it says so.
+        place: Where,
+        /// When.
+        now: Timestamp,
+    },
+    /// What the terminal itself answers to a line.
+    Line {
+        /// In Markdown.
+        text: String,
+        /// When.
+        now: Timestamp,
+    },
+    /// A note beside the conversation.
+    Aside {
+        /// In Markdown.
+        text: String,
+        /// When.
+        now: Timestamp,
+    },
+}
+
+/// Where a reply stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In the server's channel.
+    Channel,
+    /// In the direct conversation with the bot.
+    Direct,
+}
+
+/// What came of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// What people see, in this order.
+    pub shown: Vec<Shown>,
+    /// Whether the conversation is over.
+    pub ends: bool,
+}
+
+/// A conversation of one person with the bot.
+#[derive(Debug)]
+pub struct Session {
+    bot: Arc<Bot>,
+    clock: VirtualClock,
+    locale: Locale,
+    commands: Vec<KnownCommand>,
+    messages: u16,
+    last_message: Option<(MessageId, String)>,
+    /// The latest reply that had something to press.
+    pressable: Option<Pressable>,
+}
+
+#[derive(Debug)]
+struct Pressable {
+    actions: Vec<Action>,
+    place: Where,
+    visibility: Visibility,
+}
+
+/// How long to wait before reminders are tried again after the store failed.
+const RETRY: Duration = Duration::from_secs(30);
+
+impl Session {
+    /// A conversation that begins now, with a reader of this language.
+    pub fn new(bot: Arc<Bot>, clock: Arc<dyn Clock>, locale: Locale) -> Self {
+        let commands = known_commands(bot.library(), &locale);
+        let clock = VirtualClock::new(clock);
+        Self { bot, clock, locale, commands, messages: 0, last_message: None, pressable: None }
+    }
+
+    /// The present moment of this conversation.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Somebody typed this and pressed Enter.
+    pub async fn line(&mut self, typed: &str) -> Turn {
+        let now = self.clock.now();
+        let line = read_line(typed, &self.commands);
+        let shown = match line {
+            Line::Quit => return Turn { shown: Vec::new(), ends: true },
+            Line::Empty => Vec::new(),
+            Line::Wrong(text) => vec![Shown::Line { text, now }],
+            Line::Message(text) => self.hear(text, now).await.into_iter().collect(),
+            Line::Command(invocation) => vec![self.run(&invocation, now).await],
+            Line::Menu(name) => vec![self.menu(name, now).await],
+            Line::Number(number) => vec![self.press(number, now).await],
+            Line::Time(span) => self.pass(span).await,
+        };
+        Turn { shown, ends: false }
+    }
+
+    /// Delivers what is due by now. Also says how long it is until something is due again.
+    pub async fn deliver_due(&mut self) -> (Vec<Shown>, Option<Duration>) {
+        let now = self.clock.now();
+        let mut shown = Vec::new();
+        let next = self.deliver(now, &mut shown).await;
+        (shown, next.map(|next| next.since(self.clock.now())))
+    }
+
+    /// What may be typed where the cursor stands.
+    pub async fn complete(&self, before_cursor: &str) -> Completion {
+        match complete::wanted(before_cursor, &self.commands) {
+            Wanted::Ready(completion) => completion,
+            Wanted::Values { path, option, typed, start } => {
+                let typing = Typing { option, typed };
+                let visitor = self.visitor(Where::Channel, Visibility::Public);
+                // Without values on offer, people can still type them.
+                let choices = self.bot.complete(&visitor, path, &typing, self.clock.now()).await.unwrap_or_default();
+                Completion::of_choices(start, &choices)
+            }
+        }
+    }
+
+    async fn hear(&mut self, text: &str, now: Timestamp) -> Option<Shown> {
+        let (attention, text) = addressed(text);
+        let message = MessageId::at(now, self.messages);
+        self.messages = self.messages.wrapping_add(1);
+        let heard = Heard {
+            message,
+            channel: CHANNEL,
+            guild: Some(SERVER),
+            person: PERSON,
+            author: Author::Person,
+            attention,
+            edited: None,
+            text: &text,
+        };
+        let heard = self.bot.hear(heard, now).await;
+        self.last_message = Some((message, text));
+        match heard {
+            Ok(Hearing::Nothing) => None,
+            Ok(Hearing::HeldBack(held)) => words::held_back(&held, now).map(|text| Shown::Aside { text, now }),
+            Ok(Hearing::Answer(subject)) => {
+                let reply = self.bot.answer(&subject, &self.locale);
+                Some(self.show(reply, Where::Channel, now))
+            }
+            Err(error) => Some(self.apologise(&error, now)),
+        }
+    }
+
+    async fn run(&mut self, invocation: &Invocation, now: Timestamp) -> Shown {
+        let visitor = self.visitor(Where::Channel, Visibility::Public);
+        let response = self.bot.command(&visitor, invocation, now).await;
+        self.respond(response, Where::Channel, now)
+    }
+
+    async fn menu(&mut self, name: &str, now: Timestamp) -> Shown {
+        let path = match menu_command(name, &self.commands) {
+            Ok(command) => command.path.to_owned(),
+            Err(text) => return Shown::Line { text, now },
+        };
+        let Some((message, text)) = self.last_message.clone() else {
+            return Shown::Line { text: words::NO_MESSAGE.to_owned(), now };
+        };
+        let target = Some(Target { message, channel: CHANNEL, author: PERSON, text });
+        self.run(&Invocation { path, target, ..Invocation::default() }, now).await
+    }
+
+    async fn press(&mut self, number: usize, now: Timestamp) -> Shown {
+        let Some(Pressable { actions, place, visibility }) = &self.pressable else {
+            return Shown::Line { text: words::NOTHING_TO_PRESS.to_owned(), now };
+        };
+        let Some(action) = number.checked_sub(1).and_then(|index| actions.get(index)) else {
+            return Shown::Line { text: words::no_such_number(actions.len()), now };
+        };
+        let place = *place;
+        let response = self.bot.press(&self.visitor(place, *visibility), action, now).await;
+        self.respond(response, place, now)
+    }
+
+    /// Lets time pass, stopping wherever something is due.
+    async fn pass(&mut self, span: &str) -> Vec<Shown> {
+        let span = span.strip_prefix('+').unwrap_or(span);
+        let target = match self.bot.library().fallback().durations.parse(span) {
+            Ok(span) => self.clock.now().after(span),
+            Err(fault) => {
+                return vec![Shown::Line { text: words::time_fault(fault).to_owned(), now: self.clock.now() }];
+            }
+        };
+        let mut shown = Vec::new();
+        loop {
+            let now = self.clock.now().min(target);
+            let next = self.deliver(now, &mut shown).await;
+            match next.filter(|next| *next > now && *next <= target) {
+                Some(next) => self.clock.skip_to(next),
+                None => break,
+            }
+        }
+        self.clock.skip_to(target);
+        let now = self.clock.now();
+        shown.push(Shown::Aside { text: words::time_passed(now), now });
+        shown
+    }
+
+    async fn deliver(&mut self, now: Timestamp, shown: &mut Vec<Shown>) -> Option<Timestamp> {
+        let basket = Basket::default();
+        let next = self.bot.deliver_due(&basket, now).await;
+        for delivery in basket.into_deliveries() {
+            let place = match delivery.destination {
+                crate::domain::reminders::Destination::Direct => Where::Direct,
+                crate::domain::reminders::Destination::Channel(_) => Where::Channel,
+            };
+            shown.push(self.show(delivery.reply, place, now));
+        }
+        next.unwrap_or_else(|error| {
+            tracing::error!(%error, "reminders wait: the store failed");
+            Some(now.after(RETRY))
+        })
+    }
+
+    fn respond(&mut self, response: Result<Response, BotError>, place: Where, now: Timestamp) -> Shown {
+        match response {
+            Ok(response) => self.show(response.reply, place, now),
+            Err(error) => self.apologise(&error, now),
+        }
+    }
+
+    fn apologise(&mut self, error: &BotError, now: Timestamp) -> Shown {
+        tracing::error!(%error, "the bot failed");
+        self.show(self.bot.apology(&self.locale), Where::Channel, now)
+    }
+
+    fn show(&mut self, reply: Reply, place: Where, now: Timestamp) -> Shown {
+        let actions = layout::actions(&reply);
+        if !actions.is_empty() {
+            self.pressable = Some(Pressable { actions, place, visibility: reply.visibility });
+        }
+        Shown::Reply { reply, place, now }
+    }
+
+    fn visitor(&self, place: Where, standing_on: Visibility) -> Visitor {
+        let in_server = place == Where::Channel;
+        Visitor {
+            person: PERSON,
+            locale: self.locale.clone(),
+            guild_locale: in_server.then(|| self.locale.clone()),
+            guild: in_server.then_some(SERVER),
+            channel: Some(if in_server { CHANNEL } else { DIRECT_CHANNEL }),
+            bot_is_present: true,
+            on_private_message: standing_on == Visibility::Private,
+        }
+    }
+}
+
+/// A message that begins with the bot's name is written to it, as a mention would be in Discord.
+fn addressed(text: &str) -> (Attention, String) {
+    const NAME: &str = "@lumbar";
+    match text.get(..NAME.len()).filter(|head| head.eq_ignore_ascii_case(NAME)) {
+        Some(_) => (Attention::Addressed, format!("<@{BOT}>{}", &text[NAME.len()..])),
+        None => (Attention::Overheard, text.to_owned()),
+    }
+}
+
+/// Takes reminders in, to be shown when all that is due has come.
+#[derive(Debug, Default)]
+struct Basket(Mutex<Vec<Delivery>>);
+
+impl Basket {
+    fn into_deliveries(self) -> Vec<Delivery> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Courier for Basket {
+    async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryFailure> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(delivery.clone());
+        Ok(())
+    }
+}

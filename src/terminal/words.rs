@@ -1,0 +1,94 @@
+//! What the terminal itself says, in Markdown like everything else. It speaks English: its readers run the program.
+
+use std::time::Duration;
+
+use super::known_commands::KnownCommand;
+use crate::domain::Timestamp;
+use crate::domain::answers::short_span;
+use crate::domain::hearing::CooldownKey;
+use crate::domain::reminders::DurationFault;
+use crate::store::AnswerClaimed;
+
+/// What stands above the first line in an interactive terminal.
+pub const GREETING: &str = "\
+**Lumbar in your terminal.** Write what you would write in a channel, such as: my back went out
+The commands work too: begin with `/` and press TAB. A number presses a button.
+Only here: `/time +1h` lets time pass, `/menu First aid for this` is the menu of your last message, `/quit` ends it.";
+
+/// A number where nothing can be pressed.
+pub const NOTHING_TO_PRESS: &str = "There is nothing to press yet.";
+
+/// A menu without a message.
+pub const NO_MESSAGE: &str = "That is the menu of a message: write one first.";
+
+/// How much of what somebody typed is said back to them.
+const LONGEST_QUOTE: usize = 40;
+
+/// What somebody typed, as code that no mark of theirs can end.
+pub fn code(typed: &str) -> String {
+    let mut quote: String = typed.chars().take(LONGEST_QUOTE).filter(|typed| *typed != '`').collect();
+    if typed.chars().nth(LONGEST_QUOTE).is_some() {
+        quote.push('…');
+    }
+    format!("`{quote}`")
+}
+
+/// A sentence, and commands below it.
+pub fn list_of<'c>(sentence: &str, commands: impl IntoIterator<Item = &'c KnownCommand>) -> String {
+    let mut list = sentence.to_owned();
+    for command in commands {
+        let about = if command.description.is_empty() { String::new() } else { format!(" {}", command.description) };
+        list.push_str(&format!("\n- `{}`{about}", command.usage()));
+    }
+    list
+}
+
+/// A number that nothing has.
+pub fn no_such_number(most: usize) -> String {
+    match most {
+        1 => "There is only [1] to press.".to_owned(),
+        _ => format!("Only [1] to [{most}] can be pressed: those of the last reply that had any."),
+    }
+}
+
+/// What holds an answer back, and how it comes to an end.
+pub fn held_back(held: &AnswerClaimed, now: Timestamp) -> Option<String> {
+    match held {
+        AnswerClaimed::Granted => None,
+        AnswerClaimed::AlreadyAnswered => Some("(Held back: this message was answered already.)".to_owned()),
+        AnswerClaimed::OptedOut => {
+            Some("(Held back: you asked to be left alone. `/help`, More, *Answer me again* undoes that.)".to_owned())
+        }
+        AnswerClaimed::Held { key, until } => {
+            let left = until.since(now);
+            let why = match key {
+                CooldownKey::PersonTopic(..) => "you were answered about this a moment ago",
+                CooldownKey::Greeting(_) => "you were greeted a moment ago",
+                CooldownKey::Channel(_) => "Lumbar spoke in this channel a moment ago",
+            };
+            let (span, skip) = (short_span(rounded_up(left)), minutes_up(left));
+            Some(format!("(Held back for {span}: {why}. `/time +{skip}m` lets the time pass.)"))
+        }
+    }
+}
+
+fn rounded_up(span: Duration) -> Duration {
+    Duration::from_secs(span.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX))
+}
+
+fn minutes_up(span: Duration) -> u128 {
+    span.as_millis().div_ceil(60_000).max(1)
+}
+
+/// What time it is after `/time`.
+pub fn time_passed(now: Timestamp) -> String {
+    format!("(It is now <t:{}:t>.)", now.as_seconds())
+}
+
+/// Why time cannot pass like that.
+pub fn time_fault(fault: DurationFault) -> &'static str {
+    match fault {
+        DurationFault::NotUnderstood => "How much time is to pass? Write for example `/time +1h` or `/time +10 min`.",
+        DurationFault::TooShort | DurationFault::TooLong => "`/time` takes 10 seconds to 7 days at a time.",
+    }
+}
