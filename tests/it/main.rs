@@ -12,3 +12,4 @@ mod store_contract;
 mod store_model;
 mod store_sqlite;
 mod the_fake_itself;
+mod tidy;
