@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::markup::{BOLD, DIM, Reading};
+use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
 use crate::domain::Timestamp;
 use crate::domain::reply::{Action, Card, Control, Emphasis, MenuChoice, Reply, Tone, Visibility};
@@ -111,7 +111,7 @@ impl Page {
             Emphasis::Alarming => ALARM,
         };
         let number = self.number();
-        format!("{number} {}", self.reading.line(label, style))
+        format!("{number} {}", self.reading.line(label, style)).replace(UNBROKEN_SPACE, " ")
     }
 
     fn number(&mut self) -> String {
@@ -183,7 +183,7 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
         .word_splitter(WordSplitter::NoHyphenation)
         // A web address is of no use in two pieces.
         .break_words(false);
-    textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
+    textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().replace(UNBROKEN_SPACE, " ")).collect()
 }
 
 /// The places where a line may end: those of Unicode, but none inside a web address.

@@ -24,7 +24,7 @@ fn explanation(content: &Content, topic: &Topic, myth: &str, truth: &str, tips: 
     Card {
         tone: Tone::Calm,
         title: topic.title.clone(),
-        body: format!("**{}** {myth}\n\n{truth}", words.get(TextKey::AnswerMyth)),
+        body: format!("**{}:** {myth}\n\n{truth}", words.get(TextKey::AnswerMyth)),
         sections: vec![
             section(words.get(TextKey::AnswerTips), numbered(tips)),
             section(words.get(TextKey::AnswerHelp), words.get(TextKey::AnswerSafety)),
