@@ -4,6 +4,7 @@ pub mod config;
 pub mod discord;
 pub mod domain;
 pub mod operations;
+pub mod program;
 pub mod responses;
 pub mod store;
 pub mod terminal;

@@ -39,10 +39,6 @@ pub fn get_help(library: &Library, locale: &Locale) -> Reply {
     let number = library.numbers.of(locale);
     let words = &content.words;
     let mut body = call_line(content, number);
-    if let Some(elsewhere) = &number.elsewhere {
-        body.push('\n');
-        body.push_str(&words.fill(TextKey::EmergencyElsewhere, &[("elsewhere", elsewhere)]));
-    }
     if let Some(advice) = &number.advice {
         body.push('\n');
         body.push_str(&words.fill(TextKey::EmergencyAdvice, &[("advice", advice)]));
@@ -75,8 +71,13 @@ fn warning_signs(content: &Content) -> Option<(&Topic, &Warning, &Warning)> {
     }
 }
 
+/// Whom to call. A locale is a language and not a country, so the numbers of other places follow.
 fn call_line(content: &Content, number: &EmergencyNumber) -> String {
-    content.words.fill(TextKey::EmergencyCall, &[("number", &number.call), ("place", &number.place)])
+    let words = &content.words;
+    let call = words.fill(TextKey::EmergencyCall, &[("number", &number.call), ("place", &number.place)]);
+    let elsewhere = number.elsewhere.as_ref();
+    let elsewhere = elsewhere.map(|places| words.fill(TextKey::EmergencyElsewhere, &[("elsewhere", places)]));
+    [Some(call), elsewhere].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn warning_text(content: &Content, number: &EmergencyNumber, warning: &Warning) -> String {
