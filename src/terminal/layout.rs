@@ -186,11 +186,12 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().replace(UNBROKEN_SPACE, " ")).collect()
 }
 
-/// The places where a line may end: those of Unicode, but none inside a web address.
+/// The places where a line may end: spaces, and inside the words of languages that write none the places of Unicode.
+/// Those would also end a line within `/time +10m` or a web address, which somebody may want to copy.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let by_spaces = WordSeparator::AsciiSpace.find_words(line);
     Box::new(by_spaces.flat_map(|word| -> Box<dyn Iterator<Item = Word<'_>>> {
-        if word.word.contains("://") {
+        if word.word.is_ascii() || word.word.contains("://") || word.word.contains(UNBROKEN_SPACE) {
             return Box::new(std::iter::once(word));
         }
         let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties.find_words(word.word).collect();
