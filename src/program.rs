@@ -107,7 +107,7 @@ pub fn try_out(file: Option<&Path>) -> Result<(), Failure> {
     let config = load(file)?;
     let library = Arc::new(read_library(&config)?);
     let bot = Arc::new(Bot::new(library, Arc::new(MemoryStore::new()), config.settings));
-    Ok(runtime()?.block_on(terminal::try_out(bot))?)
+    Ok(runtime()?.block_on(terminal::try_out(bot, Arc::new(SystemClock)))?)
 }
 
 /// `lumbar match --stdin`: what each line is about.

@@ -92,13 +92,18 @@ fn edit_lines(
     Ok(())
 }
 
-/// The next line, or nothing at the end (Ctrl-D). Ctrl-C drops the line that is being typed.
+/// The next line, or nothing at the end: Ctrl-D, or Ctrl-C twice. The first Ctrl-C drops what was being typed.
 fn next_line(editor: &mut Editor<Completing, MemHistory>) -> rustyline::Result<Option<String>> {
+    let mut was_interrupted = false;
     loop {
         match editor.readline(PROMPT) {
             Ok(line) => return Ok(Some(line)),
             Err(ReadlineError::Eof) => return Ok(None),
-            Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => {}
+            Err(ReadlineError::Interrupted) if was_interrupted => return Ok(None),
+            Err(ReadlineError::Interrupted) => was_interrupted = true,
+            Err(ReadlineError::Signal(_)) => {}
+            // Bytes that are no text: the rest of the line is as good as lost, but not the conversation.
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {}
             Err(error) => return Err(error),
         }
     }
