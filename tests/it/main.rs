@@ -13,3 +13,4 @@ mod store_model;
 mod store_sqlite;
 mod terminal;
 mod the_fake_itself;
+mod tidy;
