@@ -39,7 +39,7 @@ pub async fn talk(session: &mut Session) -> io::Result<()> {
     let now = session.now();
     quietly(
         async {
-            screen.show(&Shown::Line { text: words::GREETING.to_owned(), now })?;
+            screen.show(&[Shown::Line { text: words::GREETING.to_owned(), now }])?;
             converse(session, events, &mut screen).await
         }
         .await,
@@ -52,9 +52,14 @@ struct LiveScreen {
 }
 
 impl Screen for LiveScreen {
-    fn show(&mut self, shown: &Shown) -> io::Result<()> {
-        let text = render(shown, surroundings::look());
-        (self.print)(format!("\n{text}\n\n"))
+    fn show(&mut self, shown: &[Shown]) -> io::Result<()> {
+        if shown.is_empty() {
+            return Ok(());
+        }
+        let look = surroundings::look();
+        let texts: Vec<String> = shown.iter().map(|shown| render(shown, look)).collect();
+        // In one piece: rustyline takes a second one only after it has shown the first.
+        (self.print)(format!("\n{}\n\n", texts.join("\n\n")))
     }
 
     fn ready(&mut self) {

@@ -64,11 +64,11 @@ impl Page {
 
     fn reply(mut self, reply: &Reply, place: Where) -> String {
         let mark = match (place, reply.visibility) {
-            (Where::Direct, _) => Some("(direct message)"),
-            (Where::Channel, Visibility::Private) => Some("(only you see this)"),
-            (Where::Channel, Visibility::Public) => None,
+            (Where::Direct, _) => format!("(direct message, <t:{}:t>)", self.reading.now.as_seconds()),
+            (Where::Channel, Visibility::Private) => "(only you see this)".to_owned(),
+            (Where::Channel, Visibility::Public) => String::new(),
         };
-        self.block(mark.unwrap_or_default(), DIM, "");
+        self.block(&mark, DIM, "");
         let ping = reply.ping.map(|person| format!("<@{person}>"));
         let lead = [ping, reply.lead.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         self.block(&lead, Style::new(), "");

@@ -128,10 +128,15 @@ async fn a_reminder_is_set_with_a_number_and_comes_when_time_has_passed() {
     insta::assert_snapshot!(chat.say("/time +59 min").await, @"{(It is now 14:59 UTC.)}");
     assert_in_order(
         &chat.say("/time +1m").await,
-        &["(direct message)\n@you\n", "Time for a few steps", "[1] Remind me to walk in 1 h", "It is now 15:00 UTC"],
+        &[
+            "(direct message, 15:00 UTC)\n@you\n",
+            "Time for a few steps",
+            "[1] Remind me to walk in 1 h",
+            "It is now 15:00 UTC",
+        ],
     );
     insta::assert_snapshot!(chat.say("1").await, @r#"
-    (direct message)
+    (direct message, 15:00 UTC)
     I will remind you at 16:00 UTC (in 1 h). The reminder comes as a direct
     message.
     [1] Stop this reminder
@@ -150,7 +155,7 @@ async fn reminders_come_in_order_each_at_its_own_time() {
     2. 16:00 UTC (in 2 h)
     "#);
     let day = chat.say("/time +1d").await;
-    assert_eq!(day.matches("Time for a few steps").count(), 2, "{day}");
+    assert_in_order(&day, &["14:20 UTC", "Time for a few steps", "16:00 UTC", "Time for a few steps"]);
     // One that comes late says so; none of these was late.
     assert!(!day.contains("late"), "{day}");
     insta::assert_snapshot!(chat.say("/walk list").await, @r#"
