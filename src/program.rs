@@ -52,11 +52,10 @@ impl Failure {
             Self::Checked(_) => 1,
             Self::Evaluate(EvaluateError::Unsound(_)) => 65,
             Self::Evaluate(EvaluateError::Unreadable { .. }) => 66,
-            Self::Evaluate(EvaluateError::Output(_)) => 74,
             Self::Discord(DiscordError::Unreachable(_)) => 69,
             Self::System(_) => 71,
             Self::Store(error) if error.is_passing() => 75,
-            Self::Store(_) => 74,
+            Self::Store(_) | Self::Evaluate(EvaluateError::Output(_)) => 74,
             Self::Discord(DiscordError::BadToken) => 77,
             Self::Evaluate(EvaluateError::NoPhrases)
             | Self::Problems(_)
