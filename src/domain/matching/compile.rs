@@ -13,6 +13,9 @@ use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, 
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
 use crate::domain::matching::{PhraseRole, PhraseSource};
 
+/// Goals of a notion: where it is meant, where it never is, where it always is.
+pub(super) const VERDICTS: u32 = 3;
+
 /// Sequences that one of the bot's own phrases may stand for.
 const MOST_SEQUENCES: usize = 1_024;
 
@@ -36,7 +39,8 @@ pub(super) struct Shared {
 /// The surroundings that decide a word's meaning.
 #[derive(Debug, Default)]
 pub(super) struct Senses {
-    /// Finds them; goals are numbered: for notion n, 2n where it is meant, 2n + 1 where it never is; then guards.
+    /// Finds them. Each notion has three goals in a row: where it is meant, where it never is, where it always is; the
+    /// last goal of all is that of the guards.
     pub automaton: Automaton,
     /// The words of each notion.
     pub heads: Vec<FxHashSet<u32>>,
@@ -227,13 +231,14 @@ impl Compiler<'_> {
     fn senses(&mut self, knowledge: &Knowledge) -> SenseDraft {
         let mut draft = SenseDraft { builder: Builder::default(), heads: Vec::new(), names: Vec::new() };
         for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
-            let Notion { name, heads, is, never } = notion;
+            let Notion { name, heads, is, never, always } = notion;
             draft.heads.push(heads.iter().flat_map(|head| self.plain(head)).collect());
             draft.names.push(name.value.clone());
-            self.surroundings(is, 2 * number, &mut draft.builder);
-            self.surroundings(never, 2 * number + 1, &mut draft.builder);
+            for (verdict, texts) in (0..).zip([is, never, always]) {
+                self.surroundings(texts, VERDICTS * number + verdict, &mut draft.builder);
+            }
         }
-        let guards = 2 * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
+        let guards = VERDICTS * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
         self.surroundings(&knowledge.guards, guards, &mut draft.builder);
         draft
     }
