@@ -57,6 +57,13 @@ pub(super) struct Denials {
     pub goes_on: FxHashSet<u32>,
 }
 
+impl Denials {
+    /// All words that deny.
+    pub fn words(&self) -> FxHashSet<u32> {
+        self.rules.iter().flat_map(|(words, _)| words).copied().collect()
+    }
+}
+
 /// Phrases, and how to find them.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
@@ -118,7 +125,7 @@ impl Shared {
         let anchors = drafts.anchors(&common);
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let rules = drafts.finish(gate, Some(end));
+        let rules = drafts.finish(gate, Some(end), &denials.words());
         Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
     }
 }
@@ -197,7 +204,7 @@ struct SenseDraft {
 
 impl SenseDraft {
     fn finish(self, words: u32) -> Senses {
-        Senses { automaton: self.builder.build(Some(words)), heads: self.heads, names: self.names }
+        Senses { automaton: self.builder.build(Some(words), &FxHashSet::default()), heads: self.heads, names: self.names }
     }
 }
 
@@ -307,12 +314,12 @@ impl Drafts {
     }
 
     /// Builds the rules.
-    pub fn finish(self, gate: Gate, words: Option<u32>) -> Rules {
+    pub fn finish(self, gate: Gate, words: Option<u32>, barriers: &FxHashSet<u32>) -> Rules {
         let mut builder = Builder::default();
         for (goal, sequences) in (0..).zip(self.parts) {
             sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
         }
-        Rules { automaton: builder.build(words), phrases: self.rules, owners: self.owners, gate }
+        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, gate }
     }
 }
 
