@@ -117,7 +117,7 @@ mod tests {
     fn an_unknown_command_lists_those_that_exist() {
         let Line::Wrong(told) = read_line("/brethe `x`", &commands()) else { panic!("a command was found") };
         assert!(told.starts_with("There is no `/brethe`. Did you mean"), "{told}");
-        assert!(told.contains("`/walk start [in:]`") && told.contains("`/menu First aid for this`"), "{told}");
+        assert!(told.contains("`/walk start [in:]") && told.contains("`/menu First aid for this`"), "{told}");
     }
 
     #[test]
