@@ -39,9 +39,10 @@ pub(super) struct Shared {
 /// The surroundings that decide a word's meaning.
 #[derive(Debug, Default)]
 pub(super) struct Senses {
-    /// Finds them. Each notion has three goals in a row: where it is meant, where it never is, where it always is; the
-    /// last goal of all is that of the guards.
+    /// Finds them. Each notion has three goals in a row: where it is meant, where it never is, where it always is.
     pub automaton: Automaton,
+    /// Finds what no phrase may use.
+    pub guards: Automaton,
     /// The words of each notion.
     pub heads: Vec<FxHashSet<u32>>,
     /// The name of each notion.
@@ -73,7 +74,9 @@ pub(super) struct Rules {
     pub phrases: Vec<Rule>,
     /// Which phrase each goal belongs to.
     pub owners: Vec<u32>,
-    /// Lets through what may hold one of them.
+    /// The words and notions of which every message that one of them fires on holds one.
+    pub anchors: BTreeSet<u32>,
+    /// Lets through what may hold an anchor.
     pub gate: Gate,
 }
 
@@ -125,8 +128,15 @@ impl Shared {
         let anchors = drafts.anchors(&common);
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let rules = drafts.finish(gate, Some(end), &denials.words());
+        let rules = drafts.finish(anchors, gate, Some(end), &denials.words());
         Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
+    }
+}
+
+impl Shared {
+    /// The bytes that this takes, roughly.
+    pub fn bytes(&self) -> usize {
+        self.vocabulary.bytes() + self.senses.automaton.bytes() + self.rules.automaton.bytes() + self.rules.gate.bytes()
     }
 }
 
@@ -198,13 +208,16 @@ fn words_in(sequences: &[Sequence]) -> Vec<u32> {
 /// Senses whose automaton is not built yet.
 struct SenseDraft {
     builder: Builder,
+    guards: Builder,
     heads: Vec<FxHashSet<u32>>,
     names: Vec<String>,
 }
 
 impl SenseDraft {
     fn finish(self, words: u32) -> Senses {
-        Senses { automaton: self.builder.build(Some(words), &FxHashSet::default()), heads: self.heads, names: self.names }
+        let none = FxHashSet::default();
+        let (automaton, guards) = (self.builder.build(Some(words), &none), self.guards.build(Some(words), &none));
+        Senses { automaton, guards, heads: self.heads, names: self.names }
     }
 }
 
@@ -236,7 +249,7 @@ impl Compiler<'_> {
     }
 
     fn senses(&mut self, knowledge: &Knowledge) -> SenseDraft {
-        let mut draft = SenseDraft { builder: Builder::default(), heads: Vec::new(), names: Vec::new() };
+        let mut draft = SenseDraft { builder: Builder::default(), guards: Builder::default(), heads: Vec::new(), names: Vec::new() };
         for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
             let Notion { name, heads, is, never, always } = notion;
             draft.heads.push(heads.iter().flat_map(|head| self.plain(head)).collect());
@@ -245,8 +258,7 @@ impl Compiler<'_> {
                 self.surroundings(texts, VERDICTS * number + verdict, &mut draft.builder);
             }
         }
-        let guards = VERDICTS * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
-        self.surroundings(&knowledge.guards, guards, &mut draft.builder);
+        self.surroundings(&knowledge.guards, 0, &mut draft.guards);
         draft
     }
 
@@ -314,12 +326,18 @@ impl Drafts {
     }
 
     /// Builds the rules.
-    pub fn finish(self, gate: Gate, words: Option<u32>, barriers: &FxHashSet<u32>) -> Rules {
+    pub fn finish(
+        self,
+        anchors: BTreeSet<u32>,
+        gate: Gate,
+        words: Option<u32>,
+        barriers: &FxHashSet<u32>,
+    ) -> Rules {
         let mut builder = Builder::default();
         for (goal, sequences) in (0..).zip(self.parts) {
             sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
         }
-        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, gate }
+        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, anchors, gate }
     }
 }
 
@@ -355,7 +373,11 @@ pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], he
     let mut gate = GateBuilder::default();
     for vocabulary in vocabularies {
         for (word, number) in vocabulary.words().filter(|(_, number)| wanted.contains(number)) {
-            if vocabulary.is_forgiven(number) { gate.add_with_slips(word) } else { gate.add(word) }
+            if vocabulary.is_forgiven(number) {
+                gate.add_with_slips(word, |slip| vocabularies.iter().any(|known| known.is_real(slip)));
+            } else {
+                gate.add(word);
+            }
         }
         for written in vocabulary.spellings_of(&wanted) {
             gate.add(written);
