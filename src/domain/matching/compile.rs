@@ -19,6 +19,9 @@ pub(super) const VERDICTS: u32 = 3;
 /// Sequences that one of the bot's own phrases may stand for.
 const MOST_SEQUENCES: usize = 1_024;
 
+/// Frequent words by their rank, the most frequent first.
+pub(super) type Common = FxHashMap<u32, usize>;
+
 /// What all servers share: the language and the phrases that come with the bot.
 #[derive(Debug)]
 pub(super) struct Shared {
@@ -26,8 +29,8 @@ pub(super) struct Shared {
     pub vocabulary: Vocabulary,
     /// The families, for phrases that servers add.
     pub families: Families,
-    /// Words too frequent to single a phrase out.
-    pub common: FxHashSet<u32>,
+    /// Words too frequent to single a phrase out, and their rank.
+    pub common: Common,
     /// Decides what an ambiguous word means.
     pub senses: Senses,
     /// How something is denied.
@@ -112,7 +115,8 @@ impl Shared {
         let mut compiler = Compiler { words: Words { shared: None, own, families: &families }, problems };
         let senses = compiler.senses(knowledge);
         let denials = compiler.denials(knowledge);
-        let common = knowledge.common.iter().flat_map(|word| compiler.plain(word)).collect();
+        let common: Vec<u32> = knowledge.common.iter().flat_map(|word| compiler.plain(word)).collect();
+        let common = common.into_iter().enumerate().map(|(rank, word)| (word, rank)).collect();
         let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
         let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
         let mut drafts = Drafts::default();
@@ -305,7 +309,7 @@ impl Drafts {
     }
 
     /// The words of which each phrase that leads to a topic by itself needs one: the rarest that it asks for.
-    pub fn anchors(&self, common: &FxHashSet<u32>) -> BTreeSet<u32> {
+    pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
             if !matches!(&rule.duty, Duty::Lead(source) if source.role == PhraseRole::Phrase) {
@@ -342,7 +346,7 @@ impl Drafts {
 }
 
 /// The best anchor of each sequence, and how frequent the worst of them is.
-fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<u32>) {
+fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
     let mut worst = 0;
     let mut anchors = BTreeSet::new();
     for sequence in part {
@@ -351,8 +355,8 @@ fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<
             _ => None,
         });
         let frequency = |words: &&BTreeSet<u32>| {
-            let frequent = words.iter().filter(|word| common.contains(word)).count();
-            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { 1_000 * frequent + words.len() }
+            let frequent = words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
+            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { frequent + words.len() }
         };
         if let Some(words) = sets.min_by_key(frequency) {
             worst = worst.max(frequency(&words));
@@ -362,7 +366,8 @@ fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<
     (worst, anchors)
 }
 
-/// A gate for these anchors: their words, spellings of them, and slips where they are forgiven.
+/// A gate for these anchors: their words, spellings of them, and slips where they are forgiven. Run-together words are
+/// looked for by the last of the vocabularies, whose own gate this is.
 pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], heads: &[FxHashSet<u32>]) -> Gate {
     let mut wanted: FxHashSet<u32> = anchors.iter().copied().collect();
     for (notion, heads) in (FIRST_NOTION..).zip(heads) {
@@ -382,7 +387,10 @@ pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], he
         for written in vocabulary.spellings_of(&wanted) {
             gate.add(written);
         }
-        vocabulary.kernels().for_each(|kernel| gate.add_kernel(kernel));
+    }
+    if let Some(own) = vocabularies.last() {
+        own.kernels().for_each(|kernel| gate.add_kernel(kernel));
+        own.real_words().for_each(|word| gate.add_whole(word));
     }
     gate.build()
 }

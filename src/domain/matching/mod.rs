@@ -131,7 +131,7 @@ impl Matcher {
     }
 
     /// Whether the message may concern any phrase; answers no for nearly all messages at next to no cost.
-    fn may_concern(&self, text: &str) -> bool {
+    pub fn may_concern(&self, text: &str) -> bool {
         let gate = &self.shared.rules.gate;
         match &self.own {
             None => Gate::any_passes(&[gate], text),
