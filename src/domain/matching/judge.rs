@@ -56,9 +56,21 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str) -> Judgement<'m> {
 
 /// Marks the words that are meant as a notion.
 fn decide_senses(senses: &Senses, tokens: &mut [Token]) {
-    if !tokens.iter().any(|token| senses.heads.iter().any(|heads| heads.contains(&token.word))) {
-        return;
+    let ambiguous = |token: &Token| senses.heads.iter().any(|heads| heads.contains(&token.word));
+    // Surroundings never reach beyond a sentence, so that only sentences with an ambiguous word are looked at.
+    let mut begin = 0;
+    for end in 1..tokens.len() {
+        if tokens[end].is_stop() {
+            if tokens[begin..end].iter().any(ambiguous) {
+                decide_in_sentence(senses, &mut tokens[begin..=end]);
+            }
+            begin = end;
+        }
     }
+}
+
+/// Marks the words of one sentence, which is given with the stops around it.
+fn decide_in_sentence(senses: &Senses, tokens: &mut [Token]) {
     // For each token, one bit for each goal that covers it.
     let mut signs = vec![0_u64; tokens.len()];
     senses.automaton.run(tokens, |hit| {

@@ -14,7 +14,7 @@ use crate::domain::matching::normalise::folded_letters;
 const SPACED_LETTERS: u32 = 4;
 
 /// From this length on a word may be several, run together.
-const RUN_TOGETHER: usize = 6;
+const RUN_TOGETHER: usize = 8;
 
 /// Bits of the filter for each word, so that few others pass it.
 const BITS_PER_WORD: usize = 32;
@@ -24,7 +24,7 @@ const BITS_PER_WORD: usize = 32;
 pub struct Gate {
     filter: Vec<u64>,
     keys: FxHashSet<u64>,
-    kernels: Vec<[u8; 4]>,
+    kernels: Vec<u32>,
     /// Words of their own that hold a kernel: "quarterback".
     whole: FxHashSet<u64>,
 }
@@ -33,7 +33,7 @@ pub struct Gate {
 #[derive(Debug, Default)]
 pub struct GateBuilder {
     keys: FxHashSet<u64>,
-    kernels: Vec<[u8; 4]>,
+    kernels: Vec<u32>,
     whole: FxHashSet<u64>,
 }
 
@@ -73,13 +73,13 @@ impl GateBuilder {
     /// Adds a word that may stand within a run-together one.
     pub fn add_kernel(&mut self, word: &str) {
         if let Some(start) = word.as_bytes().first_chunk::<4>() {
-            self.kernels.push(*start);
+            self.kernels.push(u32::from_be_bytes(*start));
         }
     }
 
     /// Adds a word of its own, which is not several words run together, whatever it holds.
     pub fn add_whole(&mut self, word: &str) {
-        if self.kernels.iter().any(|kernel| word.as_bytes().windows(4).any(|four| four == kernel)) {
+        if holds_kernel(&self.kernels, word.as_bytes()) {
             self.whole.insert(whole_key(word.as_bytes()));
         }
     }
@@ -118,14 +118,17 @@ impl Gate {
         !letters.is_ascii() || passes(gates, letters.as_bytes())
     }
 
-    fn holds(&self, key: u64) -> bool {
+    fn may_hold(&self, key: u64) -> bool {
         let (word, bit) = slot(key, self.filter.len());
-        self.filter.get(word).is_some_and(|bits| bits & bit != 0) && self.keys.contains(&key)
+        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn holds(&self, key: u64) -> bool {
+        self.may_hold(key) && self.keys.contains(&key)
     }
 
     fn may_hold_run_together(&self, word: &[u8]) -> bool {
-        let fours = word.windows(4).map(|four| [four[0] | 0x20, four[1] | 0x20, four[2] | 0x20, four[3] | 0x20]);
-        fours.into_iter().any(|four| self.kernels.contains(&four)) && !self.whole.contains(&whole_key(word))
+        holds_kernel(&self.kernels, word) && !self.whole.contains(&whole_key(word))
     }
 
     /// The bytes that this takes, roughly.
@@ -134,9 +137,18 @@ impl Gate {
     }
 }
 
+/// Whether one of the kernels stands in `word`, in whatever case.
+fn holds_kernel(kernels: &[u32], word: &[u8]) -> bool {
+    let mut four = 0_u32;
+    word.iter().any(|byte| {
+        four = (four << 8) | u32::from(byte | 0x20);
+        kernels.contains(&four)
+    })
+}
+
 /// Whether one of the gates lets the words of `text` through.
 fn passes(gates: &[&Gate], text: &[u8]) -> bool {
-    let mut singles = 0;
+    let mut words = Words { gates, text, singles: 0 };
     // A word that began in an earlier block of 64 bytes.
     let mut open: Option<usize> = None;
     for from in (0..text.len()).step_by(64) {
@@ -148,7 +160,7 @@ fn passes(gates: &[&Gate], text: &[u8]) -> bool {
             if length == 64 {
                 continue;
             }
-            if word_passes(gates, text, begin, from + length, true, &mut singles) {
+            if words.pass_spelt_out(begin, from + length) {
                 return true;
             }
             open = None;
@@ -161,32 +173,57 @@ fn passes(gates: &[&Gate], text: &[u8]) -> bool {
                 open = Some(from + begin as usize);
                 break;
             }
-            let odd = digits & (((1 << length) - 1) << begin) != 0;
-            let begin = from + begin as usize;
-            if word_passes(gates, text, begin, begin + length as usize, odd, &mut singles) {
+            let with_digits = (digits >> begin) & ((1 << length) - 1) != 0;
+            if words.pass(from + begin as usize, length as usize, with_digits) {
                 return true;
             }
         }
     }
-    open.is_some_and(|begin| word_passes(gates, text, begin, text.len(), true, &mut singles))
+    open.is_some_and(|begin| words.pass_spelt_out(begin, text.len()))
 }
 
-/// Whether the word from `begin` to `end` opens a gate. An odd word, with digits or far too long, is spelt out.
-fn word_passes(gates: &[&Gate], text: &[u8], begin: usize, end: usize, odd: bool, singles: &mut u32) -> bool {
-    let length = end - begin;
-    *singles = if length == 1 { *singles + 1 } else { 0 };
-    let eight = lower(eight_from(text, begin)) & mask(length);
-    let key = if odd { slow_key(&text[begin..end], false) } else { finish(eight, length > 8) };
-    let stretched = has_triple(eight);
-    let long = length >= RUN_TOGETHER;
-    // A sign that may stand within a word ends it here: only reading tells.
-    *singles >= SPACED_LETTERS
-        || matches!(text.get(end), Some(b'*' | b'@'))
-        || gates.iter().any(|gate| {
-            gate.holds(key)
-                || (stretched && gate.holds(slow_key(&text[begin..end], true)))
-                || (long && gate.may_hold_run_together(&text[begin..end]))
-        })
+/// Looks at the words of a text one after the other.
+struct Words<'t> {
+    gates: &'t [&'t Gate],
+    text: &'t [u8],
+    singles: u32,
+}
+
+impl Words<'_> {
+    /// Whether the word at `begin` opens a gate: first what nearly every word is sent away by.
+    #[inline]
+    fn pass(&mut self, begin: usize, length: usize, with_digits: bool) -> bool {
+        self.singles = if length == 1 { self.singles + 1 } else { 0 };
+        let eight = lower(eight_from(self.text, begin)) & mask(length);
+        let key = finish(eight, length > 8);
+        let suspect = with_digits
+            || self.singles >= SPACED_LETTERS
+            || has_triple(eight)
+            || self.gates.iter().any(|gate| gate.may_hold(key))
+            || matches!(self.text.get(begin + length), Some(b'*' | b'@'));
+        (suspect && self.pass_spelt_out(begin, begin + length))
+            || (length >= RUN_TOGETHER && self.holds_run_together(&self.text[begin..begin + length]))
+    }
+
+    fn holds_run_together(&self, word: &[u8]) -> bool {
+        self.gates.iter().any(|gate| gate.may_hold_run_together(word))
+    }
+
+    /// Whether the word from `begin` to `end` opens a gate, now that a closer look is worth its time.
+    #[cold]
+    fn pass_spelt_out(&self, begin: usize, end: usize) -> bool {
+        let word = &self.text[begin..end];
+        let (key, single) = (slow_key(word, false), slow_key(word, true));
+        // A sign that may stand within a word ends it here: only reading tells.
+        self.singles >= SPACED_LETTERS
+            || matches!(self.text.get(end), Some(b'*' | b'@'))
+            || self.gates.iter().any(|gate| gate.holds(key) || (has_triple_in(word) && gate.holds(single)))
+            || (word.len() >= RUN_TOGETHER && self.holds_run_together(word))
+    }
+}
+
+fn has_triple_in(word: &[u8]) -> bool {
+    word.windows(3).any(|three| three.iter().all(|byte| byte.eq_ignore_ascii_case(&three[0])))
 }
 
 /// Eight bytes in lower case; signs and digits change, too, but those are masked out or looked at one by one.
