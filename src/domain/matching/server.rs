@@ -112,7 +112,7 @@ impl Own {
         let anchors = drafts.anchors(&shared.common);
         let gate = gate_for(&anchors, &[&shared.vocabulary, &vocabulary], &shared.senses.heads);
         Ok(Self {
-            rules: drafts.finish(gate, None, &shared.denials.words()),
+            rules: drafts.finish(anchors, gate, None, &shared.denials.words()),
             vocabulary,
             expressions,
             switched_off: switched_off.clone(),
