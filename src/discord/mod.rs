@@ -10,7 +10,7 @@ mod invocation;
 mod messages;
 mod pauses;
 mod registration;
-mod render;
+pub mod render;
 mod requests;
 
 use std::sync::Arc;
