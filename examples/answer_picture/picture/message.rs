@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::canvas::{Canvas, Pen, WIDTH, colour, width_of};
-use super::markdown::{Line, lines};
+use super::markdown::{Line, Run, Style, lines};
 use super::scene::{Cause, Scene};
 use super::wrap::wrap;
 
@@ -14,10 +14,14 @@ const MARGIN: f64 = 16.0;
 const FACE: f64 = 36.0;
 
 /// The card, and the text in it.
-const CARD_WIDTH: f64 = WIDTH - LEFT - MARGIN - 24.0;
+const CARD_WIDTH: f64 = WIDTH - LEFT - MARGIN - 32.0;
 const CARD_PADDING: f64 = 16.0;
-const TEXT_WIDTH: f64 = CARD_WIDTH - 2.0 * CARD_PADDING;
+/// The widest font may reach a little into the padding; the usual ones end well before it.
+const TEXT_WIDTH: f64 = CARD_WIDTH - CARD_PADDING - 8.0;
 const MARKER_WIDTH: f64 = 20.0;
+
+/// How much of the widest font's width the usual ones take, where what follows leaves room for the widest.
+const USUAL: f64 = 0.92;
 
 const NAME: Pen = Pen { size: 16.0, colour: colour::STRONG, bold: true };
 const SPOKEN: Pen = Pen { size: 16.0, colour: colour::TEXT, bold: false };
@@ -45,7 +49,7 @@ pub fn draw(scene: &Scene) -> String {
     let mut page = Page { canvas: Canvas::default(), y: MARGIN };
     let description = match &scene.cause {
         Cause::Said(text) => {
-            page.speaker(PERSON, "#3ba55d", "10:14", false);
+            page.speaker(PERSON, "#3ba55d", false);
             page.canvas.words((LEFT, page.y + 16.0), SPOKEN, text);
             page.y += 40.0;
             page.quote(&format!("@{PERSON}"), text);
@@ -56,7 +60,7 @@ pub fn draw(scene: &Scene) -> String {
             format!("{PERSON} uses {command}, and {BOT} replies")
         }
     };
-    page.speaker(BOT, "#4f8a8b", "10:15", true);
+    page.speaker(BOT, "#4f8a8b", true);
     page.y += 4.0;
     page.card(&scene.embed);
     page.rows(&scene.rows);
@@ -66,7 +70,7 @@ pub fn draw(scene: &Scene) -> String {
 
 impl Page {
     /// Somebody's picture, name and time.
-    fn speaker(&mut self, name: &str, fill: &str, time: &str, is_bot: bool) {
+    fn speaker(&mut self, name: &str, fill: &str, is_bot: bool) {
         self.canvas.circle((FACE, self.y + 20.0), 20.0, fill);
         match is_bot {
             // A spine that bends.
@@ -82,13 +86,13 @@ impl Page {
         }
         let baseline = self.y + 14.0;
         self.canvas.words((LEFT, baseline), NAME, name);
-        let mut x = LEFT + width_of(name, true) * NAME.size + 4.0;
+        let mut x = LEFT + width_of(name, true) * NAME.size * USUAL + 6.0;
         if is_bot {
             self.canvas.rectangle((x, baseline - 12.0), (32.0, 15.0), 4.0, colour::BLURPLE);
             self.canvas.words_around((x + 16.0, baseline - 1.0), BADGE, "APP");
             x += 38.0;
         }
-        self.canvas.words((x, baseline), ASIDE, &format!("Today at {time}"));
+        self.canvas.words((x, baseline), ASIDE, "Today at 10:15");
         self.y += 22.0;
     }
 
@@ -97,10 +101,10 @@ impl Page {
         let (start, middle) = (self.y + 20.0, self.y + 8.0);
         let path = format!("M{FACE} {start} V{} q0 -6 6 -6 H{}", middle + 6.0, LEFT - 6.0);
         self.canvas.path(&path, 2.0, colour::LINE);
-        let bold = Pen { bold: true, ..QUOTED };
-        self.canvas.words((LEFT, middle + 5.0), bold, who);
-        let x = LEFT + width_of(who, true) * QUOTED.size + 4.0;
-        self.canvas.words((x, middle + 5.0), QUOTED, text);
+        let bold = Style { bold: true, ..Style::default() };
+        let who = Run { text: format!("{who} "), style: bold };
+        let text = Run { text: text.to_owned(), style: Style::default() };
+        self.canvas.runs((LEFT, middle + 5.0), QUOTED, &[who, text]);
         self.y += 26.0;
     }
 
@@ -157,7 +161,7 @@ impl Page {
             let mut x = LEFT;
             for button in row["components"].as_array().into_iter().flatten() {
                 let label = button["label"].as_str().unwrap_or_default();
-                let width = (width_of(label, true) * LABEL.size + 28.0).round();
+                let width = (width_of(label, true) * LABEL.size * USUAL + 28.0).round();
                 if x + width > WIDTH - MARGIN {
                     (x, self.y) = (LEFT, self.y + 40.0);
                 }
