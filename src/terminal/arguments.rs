@@ -85,7 +85,7 @@ fn unnamed_fault(command: &KnownCommand, unnamed: &str) -> String {
     }
     let example = command.options.first().map(|option| option.name.as_str()).unwrap_or_default();
     let unnamed = code(&format!("{example}:{unnamed}"));
-    format!("Which option is that? Write its name before it, such as {unnamed}: {}", code(&command.usage()))
+    format!("Which option is that? Write its name before it, such as {unnamed}: `{}`", command.usage())
 }
 
 fn value(option: &KnownOption, typed: &str) -> Result<Value, String> {

@@ -67,7 +67,9 @@ fn unknown_command(typed: &str, first: &str, commands: &[KnownCommand]) -> Strin
         return list_of(&format!("{} is one of these:", code(&format!("/{first}"))), group);
     }
     let names: Vec<&str> = commands.iter().map(|command| command.name.as_str()).collect();
-    let guess = nearest(typed, &names).map(|name| format!(" Did you mean `/{name}`?")).unwrap_or_default();
+    // What follows a name may be its options.
+    let guess = nearest(typed, &names).or_else(|| nearest(first, &names));
+    let guess = guess.map(|name| format!(" Did you mean `/{name}`?")).unwrap_or_default();
     list_of(&format!("There is no {}.{guess} These are the commands:", code(&format!("/{first}"))), commands)
 }
 

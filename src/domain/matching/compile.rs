@@ -13,6 +13,9 @@ use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, 
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
 use crate::domain::matching::{PhraseRole, PhraseSource};
 
+/// Goals of a notion: where it is meant, where it never is, where it always is.
+pub(super) const VERDICTS: u32 = 3;
+
 /// Sequences that one of the bot's own phrases may stand for.
 const MOST_SEQUENCES: usize = 1_024;
 
@@ -36,7 +39,8 @@ pub(super) struct Shared {
 /// The surroundings that decide a word's meaning.
 #[derive(Debug, Default)]
 pub(super) struct Senses {
-    /// Finds them; goals are numbered: for notion n, 2n where it is meant, 2n + 1 where it never is; then guards.
+    /// Finds them. Each notion has three goals in a row: where it is meant, where it never is, where it always is; the
+    /// last goal of all is that of the guards.
     pub automaton: Automaton,
     /// The words of each notion.
     pub heads: Vec<FxHashSet<u32>>,
@@ -51,6 +55,13 @@ pub(super) struct Denials {
     pub rules: Vec<(FxHashSet<u32>, FxHashSet<u32>)>,
     /// What joins a second thing to a denied one.
     pub goes_on: FxHashSet<u32>,
+}
+
+impl Denials {
+    /// All words that deny.
+    pub fn words(&self) -> FxHashSet<u32> {
+        self.rules.iter().flat_map(|(words, _)| words).copied().collect()
+    }
 }
 
 /// Phrases, and how to find them.
@@ -114,7 +125,7 @@ impl Shared {
         let anchors = drafts.anchors(&common);
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let rules = drafts.finish(gate, Some(end));
+        let rules = drafts.finish(gate, Some(end), &denials.words());
         Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
     }
 }
@@ -193,7 +204,7 @@ struct SenseDraft {
 
 impl SenseDraft {
     fn finish(self, words: u32) -> Senses {
-        Senses { automaton: self.builder.build(Some(words)), heads: self.heads, names: self.names }
+        Senses { automaton: self.builder.build(Some(words), &FxHashSet::default()), heads: self.heads, names: self.names }
     }
 }
 
@@ -227,13 +238,14 @@ impl Compiler<'_> {
     fn senses(&mut self, knowledge: &Knowledge) -> SenseDraft {
         let mut draft = SenseDraft { builder: Builder::default(), heads: Vec::new(), names: Vec::new() };
         for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
-            let Notion { name, heads, is, never } = notion;
+            let Notion { name, heads, is, never, always } = notion;
             draft.heads.push(heads.iter().flat_map(|head| self.plain(head)).collect());
             draft.names.push(name.value.clone());
-            self.surroundings(is, 2 * number, &mut draft.builder);
-            self.surroundings(never, 2 * number + 1, &mut draft.builder);
+            for (verdict, texts) in (0..).zip([is, never, always]) {
+                self.surroundings(texts, VERDICTS * number + verdict, &mut draft.builder);
+            }
         }
-        let guards = 2 * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
+        let guards = VERDICTS * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
         self.surroundings(&knowledge.guards, guards, &mut draft.builder);
         draft
     }
@@ -302,12 +314,12 @@ impl Drafts {
     }
 
     /// Builds the rules.
-    pub fn finish(self, gate: Gate, words: Option<u32>) -> Rules {
+    pub fn finish(self, gate: Gate, words: Option<u32>, barriers: &FxHashSet<u32>) -> Rules {
         let mut builder = Builder::default();
         for (goal, sequences) in (0..).zip(self.parts) {
             sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
         }
-        Rules { automaton: builder.build(words), phrases: self.rules, owners: self.owners, gate }
+        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, gate }
     }
 }
 

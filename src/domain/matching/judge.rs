@@ -1,6 +1,6 @@
 //! Judging a message: which phrases fire, which are denied, and which one decides.
 
-use crate::domain::matching::compile::{Denials, Duty, Rule, Rules, Senses};
+use crate::domain::matching::compile::{VERDICTS, Denials, Duty, Rule, Rules, Senses};
 use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
@@ -54,8 +54,8 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str) -> Judgement<'m> {
 /// Marks words that are meant as a notion, and blanks what a guard covers; answers which tokens those are.
 fn decide_senses(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
     let notions = u32::try_from(senses.heads.len()).unwrap_or(0);
-    // For each token: the notions it is meant as (even bits), those it is never meant as (odd bits), and the guards.
-    let mut signs = vec![0_u128; tokens.len()];
+    // For each token, one bit for each goal that covers it.
+    let mut signs = vec![0_u64; tokens.len()];
     senses.automaton.run(
         tokens,
         |_| true,
@@ -67,13 +67,15 @@ fn decide_senses(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
     );
     let mut guarded = Vec::new();
     for (at, (token, signs)) in tokens.iter_mut().zip(signs).enumerate() {
-        if signs & (1 << (2 * notions)) != 0 && token.word >= FIRST_NOTION {
+        if signs & (1 << (VERDICTS * notions)) != 0 && token.word >= FIRST_NOTION {
             *token = Token { word: BLANK, also: UNKNOWN, ..*token };
             guarded.push(at);
             continue;
         }
         for (notion, heads) in (0..notions).zip(&senses.heads) {
-            let meant = signs & (1 << (2 * notion)) != 0 && signs & (1 << (2 * notion + 1)) == 0;
+            let verdicts = (signs >> (VERDICTS * notion)) & 0b111;
+            // Meant, and not never so; or always so.
+            let meant = verdicts & 0b011 == 0b001 || verdicts & 0b100 != 0;
             if meant && heads.contains(&token.word) {
                 token.also = FIRST_NOTION + notion;
             }

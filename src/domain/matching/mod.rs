@@ -28,7 +28,7 @@ use std::sync::Arc;
 use crate::domain::document::{Place, Problems};
 use crate::domain::topics::TopicId;
 
-pub use explain::{Explanation, Heard};
+pub use explain::{Explanation, Heard, Sense};
 pub use language::Language;
 pub use normalise::{LONGEST_MESSAGE, normalise};
 pub use phrase::PhraseError;

@@ -20,7 +20,7 @@ pub const BLANK: u32 = 5;
 /// The first notion.
 pub const FIRST_NOTION: u32 = 8;
 /// How many notions there may be.
-pub const MOST_NOTIONS: u32 = FIRST_WORD - FIRST_NOTION;
+pub const MOST_NOTIONS: u32 = 20;
 
 /// Shortest and longest word in which a slip of the finger is forgiven.
 const FORGIVEN_LENGTH: std::ops::RangeInclusive<usize> = 3..=16;

@@ -1,6 +1,6 @@
 //! The bit-parallel automaton over words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::matching::phrase::{Sequence, What};
 use crate::domain::matching::reading::Token;
@@ -204,13 +204,13 @@ impl Builder {
     }
 
     /// Packs the sequences. `words` is one more than the highest number of a word where fast look-up is worth its
-    /// memory; nothing where small size is.
-    pub fn build(self, words: Option<u32>) -> Automaton {
+    /// memory; nothing where small size is. No gap spans one of the `barriers`.
+    pub fn build(self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
         let mut packer = Packer::default();
         for (goal, sequence) in &self.sequences {
             packer.place(*goal, sequence);
         }
-        packer.finish(words)
+        packer.finish(words, barriers)
     }
 }
 
@@ -266,22 +266,19 @@ impl Packer {
         }
     }
 
-    fn finish(mut self, words: Option<u32>) -> Automaton {
+    fn finish(mut self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
         for lane in &mut self.lanes {
             lane.opening = skip_optional(lane.first, lane.optional);
         }
-        for boundary in [STOP, QUESTION] {
-            self.masks.entry(boundary).or_default();
+        for barrier in [STOP, QUESTION].iter().chain(barriers) {
+            self.masks.entry(*barrier).or_default();
         }
         let mut rows = self.any.clone();
         let mut known: FxHashMap<Vec<u64>, u16> = FxHashMap::from_iter([(self.any.clone(), 0)]);
         let mut pairs: Vec<(u32, u16)> = Vec::with_capacity(self.masks.len());
         for (word, masks) in &self.masks {
-            let mut row = if matches!(*word, STOP | QUESTION) || extra(*word) {
-                vec![0; self.any.len()]
-            } else {
-                self.any.clone()
-            };
+            let barrier = matches!(*word, STOP | QUESTION) || extra(*word) || barriers.contains(word);
+            let mut row = if barrier { vec![0; self.any.len()] } else { self.any.clone() };
             for (lane, mask) in masks {
                 row[*lane as usize] |= mask;
             }
