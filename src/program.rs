@@ -52,11 +52,10 @@ impl Failure {
             Self::Checked(_) => 1,
             Self::Evaluate(EvaluateError::Unsound(_)) => 65,
             Self::Evaluate(EvaluateError::Unreadable { .. }) => 66,
-            Self::Evaluate(EvaluateError::Output(_)) => 74,
             Self::Discord(DiscordError::Unreachable(_)) => 69,
             Self::System(_) => 71,
             Self::Store(error) if error.is_passing() => 75,
-            Self::Store(_) => 74,
+            Self::Store(_) | Self::Evaluate(EvaluateError::Output(_)) => 74,
             Self::Discord(DiscordError::BadToken) => 77,
             Self::Evaluate(EvaluateError::NoPhrases)
             | Self::Problems(_)
@@ -107,7 +106,7 @@ pub fn try_out(file: Option<&Path>) -> Result<(), Failure> {
     let config = load(file)?;
     let library = Arc::new(read_library(&config)?);
     let bot = Arc::new(Bot::new(library, Arc::new(MemoryStore::new()), config.settings));
-    Ok(runtime()?.block_on(terminal::try_out(bot))?)
+    Ok(runtime()?.block_on(terminal::try_out(bot, Arc::new(SystemClock)))?)
 }
 
 /// `lumbar match --stdin`: what each line is about.

@@ -53,7 +53,6 @@ impl Bot {
             now,
             holds: hearing::cooldowns(subject, heard, &self.settings, now),
             keep_message_until: now.after(REMEMBER_ANSWERED),
-            ignore_opt_out: false,
         };
         Ok(self.store.claim_answer(&claim).await?)
     }

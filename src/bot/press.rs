@@ -3,14 +3,26 @@
 use std::time::Duration;
 
 use super::{Bot, BotError, Response, Visitor};
-use crate::domain::reminders::{Destination, NewReminder};
-use crate::domain::reply::{Action, Reply, Visibility};
+use crate::domain::matching::Urgency;
+use crate::domain::reminders::{Destination, NewReminder, ReminderId, Repeat};
+use crate::domain::reply::{Action, Deed, Reply, Visibility};
 use crate::domain::topics::{TextKey, TopicId};
 use crate::domain::{Timestamp, answers};
 use crate::store::AddReminder;
 
-/// When *Remind me to walk* reminds: the first wave has usually passed by then.
-pub(super) const AN_HOUR: Duration = Duration::from_secs(60 * 60);
+/// How long *Later* puts a reminder off.
+const LATER: Duration = Duration::from_secs(15 * 60);
+
+/// A reminder that somebody wishes for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish {
+    /// In how long.
+    pub after: Duration,
+    /// Where it is to arrive.
+    pub destination: Destination,
+    /// Whether it comes again.
+    pub repeat: Option<Repeat>,
+}
 
 impl Bot {
     /// Does what a button says. The answer is for the person who pressed it, in their language.
@@ -18,17 +30,29 @@ impl Bot {
     /// # Errors
     /// If the store fails.
     pub async fn press(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Response, BotError> {
+        if action.owner().is_some_and(|owner| owner != visitor.person) {
+            let reply = answers::line(&self.library, &visitor.locale, TextKey::ErrorNotYours);
+            return Ok(Response { reply, replaces: false });
+        }
         let reply = self.act(visitor, action, now).await?;
-        let reply = Reply { visibility: Visibility::Private, ..reply };
-        let response = Response { reply, replaces: visitor.on_private_message && leads_on(action) };
-        self.with_news(visitor, response).await
+        let replaces = match action {
+            // The reminder's own message: once it is dealt with, its buttons go.
+            Action::Reminded { deed: Deed::Later | Deed::Stop, .. } => true,
+            action => visitor.on_private_message && leads_on(action),
+        };
+        let visibility = if replaces && !visitor.on_private_message { Visibility::Public } else { Visibility::Private };
+        self.with_news(visitor, Response { reply: Reply { visibility, ..reply }, replaces }).await
     }
 
     async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
         let (library, locale) = (&*self.library, &visitor.locale);
         Ok(match action {
             Action::Breathe(pattern) => answers::breathe(library, locale, pattern.as_deref(), None),
-            Action::Walk => self.remind(visitor, AN_HOUR, None, now).await?,
+            Action::Walk(minutes) => {
+                let after = Duration::from_secs(60 * u64::from(*minutes));
+                let wish = Wish { after, destination: Destination::Direct, repeat: None };
+                self.remind(visitor, wish, now).await?
+            }
             Action::FirstAid => self.first_aid(visitor),
             Action::GetHelp => answers::get_help(library, locale),
             Action::More => answers::more(library, locale, self.store.has_opted_out(visitor.person).await?),
@@ -44,6 +68,34 @@ impl Bot {
             Action::StopReminder(id) => {
                 let stopped = self.store.stop_reminder(visitor.person, *id, now).await?;
                 answers::stopped(library, locale, u32::from(stopped))
+            }
+            Action::Reminded { reminder, deed, .. } => self.reminded(visitor, *reminder, *deed, now).await?,
+            Action::Felt(feeling) => answers::felt(library, locale, *feeling),
+            Action::SignFits => answers::urgent(library, Urgency::Emergency, locale),
+            Action::NoSignFits => answers::no_sign_fits(library, locale),
+        })
+    }
+
+    /// What somebody does about a reminder that has come. It works long after the store has forgotten that reminder.
+    async fn reminded(
+        &self,
+        visitor: &Visitor,
+        reminder: ReminderId,
+        deed: Deed,
+        now: Timestamp,
+    ) -> Result<Reply, BotError> {
+        let (library, locale) = (&*self.library, &visitor.locale);
+        Ok(match deed {
+            Deed::Show => answers::reminder_details(library, locale, visitor.person, reminder),
+            Deed::Walked => answers::how_was_it(library, locale),
+            Deed::Later => {
+                let here = visitor.channel.filter(|_| visitor.guild.is_some() && visitor.bot_is_present);
+                let destination = here.map_or(Destination::Direct, Destination::Channel);
+                self.remind(visitor, Wish { after: LATER, destination, repeat: None }, now).await?
+            }
+            Deed::Stop => {
+                self.store.stop_reminder(visitor.person, reminder, now).await?;
+                answers::line(library, locale, TextKey::WalkEnough)
             }
         })
     }
@@ -62,29 +114,22 @@ impl Bot {
         }
     }
 
-    /// Sets a reminder: by direct message, unless a place is given.
-    pub(super) async fn remind(
-        &self,
-        visitor: &Visitor,
-        after: Duration,
-        destination: Option<Destination>,
-        now: Timestamp,
-    ) -> Result<Reply, BotError> {
-        let destination = destination.unwrap_or(Destination::Direct);
+    /// Sets a reminder.
+    pub(super) async fn remind(&self, visitor: &Visitor, wish: Wish, now: Timestamp) -> Result<Reply, BotError> {
         let reminder = NewReminder {
             person: visitor.person,
-            destination,
+            destination: wish.destination,
             set_in: visitor.channel.filter(|_| visitor.bot_is_present),
             guild: visitor.guild,
             locale: visitor.locale.as_str().to_owned(),
-            due: now.after(after),
-            repeat: None,
+            due: now.after(wish.after),
+            repeat: wish.repeat,
         };
         let limit = self.settings.reminders_per_person;
         match self.store.add_reminder(&reminder, limit).await? {
             AddReminder::Added(id) => {
                 self.reminders_changed.notify_one();
-                Ok(answers::reminder_set(&self.library, &visitor.locale, id, reminder.due, destination))
+                Ok(answers::reminder_set(&self.library, &visitor.locale, id, &reminder))
             }
             AddReminder::TooMany => Ok(answers::too_many_reminders(&self.library, &visitor.locale, limit)),
         }
@@ -99,7 +144,10 @@ fn leads_on(action: &Action) -> bool {
         | Action::Ask(_)
         | Action::LeaveMeAlone
         | Action::AnswerMeAgain
-        | Action::StopReminder(_) => true,
-        Action::Breathe(_) | Action::Walk | Action::GetHelp => false,
+        | Action::StopReminder(_)
+        | Action::Felt(_)
+        | Action::SignFits
+        | Action::NoSignFits => true,
+        Action::Breathe(_) | Action::Walk(_) | Action::GetHelp | Action::Reminded { .. } => false,
     }
 }

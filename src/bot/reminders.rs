@@ -3,9 +3,11 @@
 //! Nothing is held while a reminder is being sent but a lease in the store. Whoever dies in between loses nothing: when
 //! the lease is over the reminder is handed out again, with the same nonce, and Discord drops the second copy.
 
+use std::future::ready;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures_util::{StreamExt, TryStreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
 use super::{Bot, BotError};
@@ -19,8 +21,10 @@ use crate::store::Settlement;
 /// (API reference, "Create Message"), so a copy sent after this lease is still recognised.
 const LEASE: Duration = Duration::from_secs(60);
 
-/// How many reminders are claimed at a time.
+/// How many reminders are claimed at a time, and how many of them are on their way at once. All of a batch have to be
+/// sent well within the lease.
 const BATCH: u32 = 20;
+const AT_ONCE: usize = 8;
 
 /// How long to wait after the store failed, at first and at most.
 const STORE_RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -28,8 +32,11 @@ const STORE_RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::fro
 /// How long settled reminders are kept for `/walk list` and for finding out what happened.
 const KEEP_SETTLED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// How often what has run out is dropped from the store, while there is anything to wait for.
-const LONGEST_SLEEP: Duration = Duration::from_secs(60 * 60);
+/// How often what has run out is dropped from the store.
+const PURGE_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// The longest sleep while a reminder waits: a clock that was set forward is noticed within it.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// Who can carry a reminder to a person.
 #[async_trait]
@@ -69,29 +76,23 @@ impl Bot {
     /// # Errors
     /// If the store fails; what was claimed is then handed out again when its lease is over.
     pub async fn deliver_due(&self, courier: &dyn Courier, now: Timestamp) -> Result<Option<Timestamp>, BotError> {
-        loop {
-            let claimed = self.store.claim_due(now, now.after(LEASE), BATCH).await?;
-            if claimed.is_empty() {
-                return Ok(self.store.next_wake().await?);
-            }
-            for reminder in claimed {
-                let settlement = self.deliver(courier, &reminder, now).await;
-                self.store.settle(&reminder, settlement, now).await?;
-            }
-        }
+        while self.deliver_batch(courier, now).await? > 0 {}
+        Ok(self.store.next_wake().await?)
     }
 
     /// Delivers reminders for as long as the bot runs, sleeping in between.
     pub async fn watch_reminders(&self, courier: &dyn Courier, clock: &dyn Clock, stop: &CancellationToken) {
         let mut store_retry = STORE_RETRY.0;
+        let mut purged = None;
         while !stop.is_cancelled() {
-            let sleep = match self.round(courier, clock.now()).await {
-                Ok(next) => {
+            let sleep = match self.round(courier, clock, &mut purged).await {
+                Ok(sleep) => {
                     store_retry = STORE_RETRY.0;
-                    next.map_or(LONGEST_SLEEP, |next| next.since(clock.now()).min(LONGEST_SLEEP))
+                    sleep
                 }
                 Err(error) => {
-                    tracing::error!(%error, retry_in_seconds = store_retry.as_secs(), "reminders wait: the store failed");
+                    let retry_in_seconds = store_retry.as_secs();
+                    tracing::error!(%error, retry_in_seconds, "reminders wait: the store failed");
                     let pause = store_retry;
                     store_retry = (store_retry * 2).min(STORE_RETRY.1);
                     pause
@@ -105,13 +106,40 @@ impl Bot {
         }
     }
 
-    async fn round(&self, courier: &dyn Courier, now: Timestamp) -> Result<Option<Timestamp>, BotError> {
-        let next = self.deliver_due(courier, now).await?;
-        self.store.purge(now, now.before(KEEP_SETTLED)).await?;
-        Ok(next)
+    /// One round: everything that is due, and what has run out. Returns how long to sleep.
+    async fn round(
+        &self,
+        courier: &dyn Courier,
+        clock: &dyn Clock,
+        purged: &mut Option<Timestamp>,
+    ) -> Result<Duration, BotError> {
+        while self.deliver_batch(courier, clock.now()).await? > 0 {}
+        let now = clock.now();
+        if purged.is_none_or(|last| now.since(last) >= PURGE_EVERY) {
+            self.store.purge(now, now.before(KEEP_SETTLED)).await?;
+            *purged = Some(now);
+        }
+        let next = self.store.next_wake().await?;
+        Ok(next.map_or(PURGE_EVERY, |next| next.since(clock.now()).min(LONGEST_SLEEP)))
+    }
+
+    /// Claims some of what is due and delivers it, several at once. Returns how many there were.
+    async fn deliver_batch(&self, courier: &dyn Courier, now: Timestamp) -> Result<usize, BotError> {
+        let claimed = self.store.claim_due(now, now.after(LEASE), BATCH).await?;
+        let count = claimed.len();
+        let settled = stream::iter(claimed).map(|reminder| async move {
+            let settlement = self.deliver(courier, &reminder, now).await;
+            self.store.settle(&reminder, settlement, now).await
+        });
+        settled.buffered(AT_ONCE).try_for_each(|_| ready(Ok(()))).await?;
+        Ok(count)
     }
 
     async fn deliver(&self, courier: &dyn Courier, reminder: &Reminder, now: Timestamp) -> Settlement {
+        if delivery::is_too_late(reminder, now) {
+            tracing::warn!(reminder.id = reminder.id.get(), person.id = reminder.asked.person.get(), "reminder missed");
+            return Settlement::Missed;
+        }
         let mut destination = reminder.asked.destination;
         loop {
             let outcome = courier.deliver(&self.delivery(reminder, destination, now)).await;

@@ -1,8 +1,9 @@
 //! A button's action as the text that Discord keeps for it: `lumbar:1:ask:ice-or-heat`. It is all the state there is.
 //! Buttons of old messages come back for years: never change what a written form means; add a new version instead.
 
+use crate::domain::UserId;
 use crate::domain::reminders::ReminderId;
-use crate::domain::reply::Action;
+use crate::domain::reply::{Action, Deed, Feeling};
 use crate::domain::topics::TopicId;
 
 const PREFIX: &str = "lumbar:1:";
@@ -18,7 +19,8 @@ pub fn encode(action: &Action) -> String {
     let (name, detail) = match action {
         Action::Breathe(None) => ("breathe", None),
         Action::Breathe(Some(pattern)) => ("breathe", Some(pattern.clone())),
-        Action::Walk => ("walk", None),
+        Action::Walk(60) => ("walk", None),
+        Action::Walk(minutes) => ("walk", Some(minutes.to_string())),
         Action::FirstAid => ("first-aid", None),
         Action::GetHelp => ("help", None),
         Action::More => ("more", None),
@@ -26,6 +28,12 @@ pub fn encode(action: &Action) -> String {
         Action::LeaveMeAlone => ("leave-me-alone", None),
         Action::AnswerMeAgain => ("answer-me-again", None),
         Action::StopReminder(id) => ("stop-reminder", Some(id.get().to_string())),
+        Action::Reminded { person, reminder, deed } => (deed_name(*deed), Some(format!("{}:{person}", reminder.get()))),
+        Action::Felt(Feeling::Easier) => ("felt", Some("easier".to_owned())),
+        Action::Felt(Feeling::Same) => ("felt", Some("same".to_owned())),
+        Action::Felt(Feeling::Worse) => ("felt", Some("worse".to_owned())),
+        Action::SignFits => ("sign-fits", None),
+        Action::NoSignFits => ("no-sign-fits", None),
     };
     match detail {
         Some(detail) => format!("{PREFIX}{name}:{detail}"),
@@ -42,7 +50,8 @@ pub fn decode(custom_id: &str) -> Option<Action> {
     };
     match (name, detail) {
         ("breathe", pattern) => Some(Action::Breathe(pattern.map(str::to_owned))),
-        ("walk", None) => Some(Action::Walk),
+        ("walk", None) => Some(Action::WALK_IN_AN_HOUR),
+        ("walk", Some(minutes)) => minutes.parse().ok().filter(|minutes| *minutes > 0).map(Action::Walk),
         ("first-aid", None) => Some(Action::FirstAid),
         ("help", None) => Some(Action::GetHelp),
         ("more", None) => Some(Action::More),
@@ -50,13 +59,38 @@ pub fn decode(custom_id: &str) -> Option<Action> {
         ("leave-me-alone", None) => Some(Action::LeaveMeAlone),
         ("answer-me-again", None) => Some(Action::AnswerMeAgain),
         ("stop-reminder", Some(id)) => id.parse().ok().map(ReminderId::new).map(Action::StopReminder),
+        ("felt", Some("easier")) => Some(Action::Felt(Feeling::Easier)),
+        ("felt", Some("same")) => Some(Action::Felt(Feeling::Same)),
+        ("felt", Some("worse")) => Some(Action::Felt(Feeling::Worse)),
+        ("sign-fits", None) => Some(Action::SignFits),
+        ("no-sign-fits", None) => Some(Action::NoSignFits),
+        (name, Some(detail)) => reminded(name, detail),
         _ => None,
     }
+}
+
+const DEEDS: [(&str, Deed); 4] =
+    [("show", Deed::Show), ("walked", Deed::Walked), ("later", Deed::Later), ("enough", Deed::Stop)];
+
+fn deed_name(deed: Deed) -> &'static str {
+    DEEDS.iter().find(|(_, known)| *known == deed).map_or("show", |(name, _)| name)
+}
+
+fn reminded(name: &str, detail: &str) -> Option<Action> {
+    let (_, deed) = DEEDS.iter().find(|(known, _)| *known == name)?;
+    let (reminder, person) = detail.split_once(':')?;
+    let reminder = ReminderId::new(reminder.parse().ok()?);
+    let person = UserId::new(person.parse().ok().filter(|id| *id > 0)?);
+    Some(Action::Reminded { person, reminder, deed: *deed })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn reminded_to(deed: Deed) -> Action {
+        Action::Reminded { person: UserId::new(u64::MAX), reminder: ReminderId::new(i64::MAX), deed }
+    }
 
     #[test]
     fn every_action_survives_being_written_down_and_fits() {
@@ -64,7 +98,17 @@ mod tests {
         let actions = [
             (Action::Breathe(None), "lumbar:1:breathe"),
             (Action::Breathe(Some("4-7-8".to_owned())), "lumbar:1:breathe:4-7-8"),
-            (Action::Walk, "lumbar:1:walk"),
+            (Action::WALK_IN_AN_HOUR, "lumbar:1:walk"),
+            (Action::Walk(30), "lumbar:1:walk:30"),
+            (reminded_to(Deed::Show), "lumbar:1:show:9223372036854775807:18446744073709551615"),
+            (reminded_to(Deed::Walked), "lumbar:1:walked:9223372036854775807:18446744073709551615"),
+            (reminded_to(Deed::Later), "lumbar:1:later:9223372036854775807:18446744073709551615"),
+            (reminded_to(Deed::Stop), "lumbar:1:enough:9223372036854775807:18446744073709551615"),
+            (Action::Felt(Feeling::Easier), "lumbar:1:felt:easier"),
+            (Action::Felt(Feeling::Same), "lumbar:1:felt:same"),
+            (Action::Felt(Feeling::Worse), "lumbar:1:felt:worse"),
+            (Action::SignFits, "lumbar:1:sign-fits"),
+            (Action::NoSignFits, "lumbar:1:no-sign-fits"),
             (Action::FirstAid, "lumbar:1:first-aid"),
             (Action::GetHelp, "lumbar:1:help"),
             (Action::More, "lumbar:1:more"),
@@ -91,7 +135,9 @@ mod tests {
             "lumbar:1:ask",
             "lumbar:1:ask:NO",
             "x:1:walk",
-            "lumbar:1:walk:5",
+            "lumbar:1:walk:x",
+            "lumbar:1:walked:1",
+            "lumbar:1:walked:1:0",
             "lumbar:1:stop-reminder:abc",
             "lumbar:1:stop-reminder:99999999999999999999",
         ] {

@@ -96,7 +96,7 @@ fn options(library: &Library, command: &dyn Command) -> Value {
 
 fn option_definition(library: &Library, path: &str, option: &OptionShape) -> Map<String, Value> {
     let kind = match option.value {
-        ValueShape::Text(_) | ValueShape::Completed | ValueShape::Pattern => TEXT,
+        ValueShape::Text(_) | ValueShape::Completed | ValueShape::Pattern | ValueShape::OneOf(_) => TEXT,
         ValueShape::Whole(..) => WHOLE,
         ValueShape::Truth => TRUTH,
     };
@@ -109,20 +109,23 @@ fn option_definition(library: &Library, path: &str, option: &OptionShape) -> Map
             definition.insert("min_value".to_owned(), json!(least));
             definition.insert("max_value".to_owned(), json!(most))
         }
-        ValueShape::Pattern => definition.insert("choices".to_owned(), choices(library, option.value)),
+        ValueShape::Pattern | ValueShape::OneOf(_) => {
+            let path = format!("{path}.{}", option.name);
+            definition.insert("choices".to_owned(), choices(library, &path, option.value))
+        }
         ValueShape::Truth => None,
     };
     definition
 }
 
-fn choices(library: &Library, value: ValueShape) -> Value {
+fn choices(library: &Library, path: &str, value: ValueShape) -> Value {
     let english = Locale::or_unknown(Some(FALLBACK_LANGUAGE));
-    let in_language = |code: &str| commands::fixed_choices(library, &Locale::or_unknown(Some(code)), value);
+    let in_language = |code: &str| commands::fixed_choices(library, &Locale::or_unknown(Some(code)), path, value);
     let one = |(index, choice): (usize, commands::Choice)| {
         let label = |code: &str| in_language(code).get(index).map(|choice| choice.label.clone());
         json!({ "name": choice.label, "name_localizations": localised(library, label), "value": choice.value })
     };
-    commands::fixed_choices(library, &english, value).into_iter().enumerate().map(one).collect()
+    commands::fixed_choices(library, &english, path, value).into_iter().enumerate().map(one).collect()
 }
 
 fn named(library: &Library, path: &str, kind: u8) -> Map<String, Value> {

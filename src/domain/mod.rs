@@ -8,6 +8,7 @@ pub mod hearing;
 pub mod ids;
 pub mod locale;
 pub mod matching;
+pub mod privacy;
 pub mod reminders;
 pub mod reply;
 pub mod settings;

@@ -117,8 +117,8 @@ pub enum Emphasis {
 pub enum Action {
     /// Show a breathing pattern.
     Breathe(Option<PatternId>),
-    /// Remind me to walk in an hour.
-    Walk,
+    /// Remind me to walk in so many minutes.
+    Walk(u16),
     /// Show the first-aid answer.
     FirstAid,
     /// Show when to get help, and whom to call.
@@ -131,8 +131,60 @@ pub enum Action {
     LeaveMeAlone,
     /// Answer me again.
     AnswerMeAgain,
-    /// Stop this reminder.
+    /// Stop this reminder, whose number the person has just been told.
     StopReminder(ReminderId),
+    /// What the person who was reminded does about it. Nobody else may.
+    Reminded {
+        /// Who was reminded.
+        person: UserId,
+        /// Of what.
+        reminder: ReminderId,
+        /// What they do.
+        deed: Deed,
+    },
+    /// How it was after walking.
+    Felt(Feeling),
+    /// One of the warning signs fits me.
+    SignFits,
+    /// None of the warning signs fits me.
+    NoSignFits,
+}
+
+/// What somebody does about a reminder that has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// See what it says: in a channel it says nothing.
+    Show,
+    /// They walked.
+    Walked,
+    /// They want it again in a quarter of an hour.
+    Later,
+    /// They want no more of it.
+    Stop,
+}
+
+/// How it was after walking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Feeling {
+    /// Easier.
+    Easier,
+    /// The same.
+    Same,
+    /// Worse.
+    Worse,
+}
+
+impl Action {
+    /// Remind me to walk in an hour: the first wave has usually passed by then.
+    pub const WALK_IN_AN_HOUR: Self = Self::Walk(60);
+
+    /// Whose button it is, if it is one person's alone.
+    pub fn owner(&self) -> Option<UserId> {
+        match self {
+            Self::Reminded { person, .. } => Some(*person),
+            _ => None,
+        }
+    }
 }
 
 impl Reply {

@@ -19,8 +19,6 @@ pub struct AnswerClaim {
     pub holds: Vec<Cooldown>,
     /// How long to remember that the message was answered.
     pub keep_message_until: Timestamp,
-    /// Whether the answer is given even to a person who wants none.
-    pub ignore_opt_out: bool,
 }
 
 impl AnswerClaim {

@@ -113,7 +113,7 @@ impl Store for MemoryStore {
         if tables.answered.contains_key(&claim.message) {
             return Ok(AnswerClaimed::AlreadyAnswered);
         }
-        if !claim.ignore_opt_out && tables.opt_outs.contains(&claim.person) {
+        if tables.opt_outs.contains(&claim.person) {
             return Ok(AnswerClaimed::OptedOut);
         }
         if let Some(held) = tables.running(claim.holds.iter().map(|hold| hold.key.clone()), claim.now) {

@@ -67,8 +67,9 @@ pub fn read(command: &KnownCommand, text: &str) -> Result<BTreeMap<String, Value
     let mut options = BTreeMap::new();
     let unnamed = pieces.unnamed.trim();
     if !unnamed.is_empty() {
-        let [only] = command.options.as_slice() else { return Err(unnamed_fault(command, unnamed)) };
-        options.insert(only.key.to_owned(), value(only, unnamed)?);
+        // What comes without a name is meant for the first option: `/walk start 45 min`.
+        let first = command.options.first().ok_or_else(|| format!("`/{}` takes nothing behind it.", command.name))?;
+        options.insert(first.key.to_owned(), value(first, unnamed)?);
     }
     for given in pieces.given.iter().filter(|given| !given.value.trim().is_empty()) {
         options.insert(given.option.key.to_owned(), value(given.option, given.value.trim())?);
@@ -77,15 +78,6 @@ pub fn read(command: &KnownCommand, text: &str) -> Result<BTreeMap<String, Value
         Some(missing) => Err(format!("`/{}` needs `{}:` and a value behind it.", command.name, missing.name)),
         None => Ok(options),
     }
-}
-
-fn unnamed_fault(command: &KnownCommand, unnamed: &str) -> String {
-    if command.options.is_empty() {
-        return format!("`/{}` takes nothing behind it.", command.name);
-    }
-    let example = command.options.first().map(|option| option.name.as_str()).unwrap_or_default();
-    let unnamed = code(&format!("{example}:{unnamed}"));
-    format!("Which option is that? Write its name before it, such as {unnamed}: {}", code(&command.usage()))
 }
 
 fn value(option: &KnownOption, typed: &str) -> Result<Value, String> {
@@ -104,7 +96,7 @@ fn value(option: &KnownOption, typed: &str) -> Result<Value, String> {
             "false" | "no" => Ok(Value::Truth(false)),
             _ => fault("true or false"),
         },
-        ValueShape::Pattern => {
+        ValueShape::Pattern | ValueShape::OneOf(_) => {
             let wanted = typed.to_lowercase();
             let is_meant = |value: &str, label: &str| value.to_lowercase() == wanted || label.to_lowercase() == wanted;
             match option.choices.iter().find(|choice| is_meant(&choice.value, &choice.label)) {
@@ -132,8 +124,9 @@ mod tests {
     }
 
     #[test]
-    fn a_single_option_needs_no_name() {
+    fn the_first_option_needs_no_name() {
         assert_eq!(invocation("/walk start 45 min").text("in"), Some("45 min"));
+        assert_eq!(invocation("/breathe box minutes:2").text("pattern"), Some("box"));
         assert_eq!(invocation("/back ask ice: or heat?").text("topic"), Some("ice: or heat?"));
         assert_eq!(invocation("/walk start").text("in"), None);
     }
@@ -156,9 +149,8 @@ mod tests {
             ("/back ask topic:", "`/back ask` needs `topic:` and a value behind it."),
             ("/help me", "`/help` takes nothing behind it."),
             (
-                "/breathe box",
-                "Which option is that? Write its name before it, such as `pattern:box`: \
-                 `/breathe [pattern:] [minutes:] [visible:]`",
+                "/breathe moon minutes:2",
+                "`pattern:` takes one of exhale, even, box, 4-7-8, sigh, and `moon` is not that.",
             ),
         ] {
             assert_eq!(fault(typed), expected);

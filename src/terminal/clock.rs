@@ -1,21 +1,10 @@
 //! Time in the terminal: the real one, and `/time` on top of it.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use crate::bot::reminders::Clock;
 use crate::domain::Timestamp;
-
-/// The clock of the machine.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Timestamp {
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Timestamp::from_millis(0).after(since_epoch)
-    }
-}
 
 /// A clock that runs like another one, ahead of it by all the time that was let pass.
 pub struct VirtualClock {

@@ -106,7 +106,7 @@ fn in_options<'c, 't>(command: &'c KnownCommand, text: &'t str, offset: usize) -
     }
     match option.value {
         ValueShape::Completed => Wanted::Values { path: command.path, option: option.key, typed, start },
-        ValueShape::Pattern => {
+        ValueShape::Pattern | ValueShape::OneOf(_) => {
             let fitting = option.choices.iter().filter(|choice| choice.value.starts_with(&typed.to_lowercase()));
             Wanted::Ready(Completion::of_choices(start, &fitting.cloned().collect::<Vec<_>>()))
         }

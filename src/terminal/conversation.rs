@@ -22,8 +22,8 @@ pub enum Event {
 
 /// What people look at.
 pub trait Screen {
-    /// Shows something.
-    fn show(&mut self, shown: &Shown) -> io::Result<()>;
+    /// Shows what there is to see, in this order.
+    fn show(&mut self, shown: &[Shown]) -> io::Result<()>;
 
     /// Everything about the last line is shown: the next one may come.
     fn ready(&mut self) {}
@@ -40,7 +40,7 @@ pub async fn converse(session: &mut Session, mut events: Receiver<Event>, screen
     screen.ready();
     loop {
         let (delivered, next) = session.deliver_due().await;
-        delivered.iter().try_for_each(|shown| screen.show(shown))?;
+        screen.show(&delivered)?;
         let event = tokio::select! {
             event = events.recv() => event,
             () = tokio::time::sleep(next.unwrap_or(LONG).min(LONG)) => continue,
@@ -54,7 +54,7 @@ pub async fn converse(session: &mut Session, mut events: Receiver<Event>, screen
             }
             Some(Event::Line(line)) => {
                 let turn = session.line(&line).await;
-                turn.shown.iter().try_for_each(|shown| screen.show(shown))?;
+                screen.show(&turn.shown)?;
                 if turn.ends {
                     return Ok(());
                 }

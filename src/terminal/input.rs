@@ -67,7 +67,9 @@ fn unknown_command(typed: &str, first: &str, commands: &[KnownCommand]) -> Strin
         return list_of(&format!("{} is one of these:", code(&format!("/{first}"))), group);
     }
     let names: Vec<&str> = commands.iter().map(|command| command.name.as_str()).collect();
-    let guess = nearest(typed, &names).map(|name| format!(" Did you mean `/{name}`?")).unwrap_or_default();
+    // What follows a name may be its options.
+    let guess = nearest(typed, &names).or_else(|| nearest(first, &names));
+    let guess = guess.map(|name| format!(" Did you mean `/{name}`?")).unwrap_or_default();
     list_of(&format!("There is no {}.{guess} These are the commands:", code(&format!("/{first}"))), commands)
 }
 
@@ -115,7 +117,7 @@ mod tests {
     fn an_unknown_command_lists_those_that_exist() {
         let Line::Wrong(told) = read_line("/brethe `x`", &commands()) else { panic!("a command was found") };
         assert!(told.starts_with("There is no `/brethe`. Did you mean"), "{told}");
-        assert!(told.contains("`/walk start [in:]`") && told.contains("`/menu First aid for this`"), "{told}");
+        assert!(told.contains("`/walk start [in:]") && told.contains("`/menu First aid for this`"), "{told}");
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub async fn talk(session: &mut Session) -> io::Result<()> {
     let now = session.now();
     quietly(
         async {
-            screen.show(&Shown::Line { text: words::GREETING.to_owned(), now })?;
+            screen.show(&[Shown::Line { text: words::GREETING.to_owned(), now }])?;
             converse(session, events, &mut screen).await
         }
         .await,
@@ -52,9 +52,14 @@ struct LiveScreen {
 }
 
 impl Screen for LiveScreen {
-    fn show(&mut self, shown: &Shown) -> io::Result<()> {
-        let text = render(shown, surroundings::look());
-        (self.print)(format!("\n{text}\n\n"))
+    fn show(&mut self, shown: &[Shown]) -> io::Result<()> {
+        if shown.is_empty() {
+            return Ok(());
+        }
+        let look = surroundings::look();
+        let texts: Vec<String> = shown.iter().map(|shown| render(shown, look)).collect();
+        // In one piece: rustyline takes a second one only after it has shown the first.
+        (self.print)(format!("\n{}\n\n", texts.join("\n\n")))
     }
 
     fn ready(&mut self) {
@@ -92,13 +97,18 @@ fn edit_lines(
     Ok(())
 }
 
-/// The next line, or nothing at the end (Ctrl-D). Ctrl-C drops the line that is being typed.
+/// The next line, or nothing at the end: Ctrl-D, or Ctrl-C twice. The first Ctrl-C drops what was being typed.
 fn next_line(editor: &mut Editor<Completing, MemHistory>) -> rustyline::Result<Option<String>> {
+    let mut was_interrupted = false;
     loop {
         match editor.readline(PROMPT) {
             Ok(line) => return Ok(Some(line)),
             Err(ReadlineError::Eof) => return Ok(None),
-            Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => {}
+            Err(ReadlineError::Interrupted) if was_interrupted => return Ok(None),
+            Err(ReadlineError::Interrupted) => was_interrupted = true,
+            Err(ReadlineError::Signal(_)) => {}
+            // Bytes that are no text: the rest of the line is as good as lost, but not the conversation.
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {}
             Err(error) => return Err(error),
         }
     }

@@ -43,7 +43,7 @@ pub fn known_commands(library: &Library, locale: &Locale) -> Vec<KnownCommand> {
             name: name_of(library, locale, &format!("{}.{}", shape.path, option.name), option.name),
             value: option.value,
             required: option.required,
-            choices: commands::fixed_choices(library, locale, option.value),
+            choices: commands::fixed_choices(library, locale, &format!("{}.{}", shape.path, option.name), option.value),
         });
         KnownCommand {
             path: shape.path,

@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::markup::{BOLD, DIM, Reading};
+use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
 use crate::domain::Timestamp;
 use crate::domain::reply::{Action, Card, Control, Emphasis, MenuChoice, Reply, Tone, Visibility};
@@ -64,11 +64,11 @@ impl Page {
 
     fn reply(mut self, reply: &Reply, place: Where) -> String {
         let mark = match (place, reply.visibility) {
-            (Where::Direct, _) => Some("(direct message)"),
-            (Where::Channel, Visibility::Private) => Some("(only you see this)"),
-            (Where::Channel, Visibility::Public) => None,
+            (Where::Direct, _) => format!("(direct message, <t:{}:t>)", self.reading.now.as_seconds()),
+            (Where::Channel, Visibility::Private) => "(only you see this)".to_owned(),
+            (Where::Channel, Visibility::Public) => String::new(),
         };
-        self.block(mark.unwrap_or_default(), DIM, "");
+        self.block(&mark, DIM, "");
         let ping = reply.ping.map(|person| format!("<@{person}>"));
         let lead = [ping, reply.lead.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         self.block(&lead, Style::new(), "");
@@ -111,7 +111,7 @@ impl Page {
             Emphasis::Alarming => ALARM,
         };
         let number = self.number();
-        format!("{number} {}", self.reading.line(label, style))
+        format!("{number} {}", self.reading.line(label, style)).replace(UNBROKEN_SPACE, " ")
     }
 
     fn number(&mut self) -> String {
@@ -183,14 +183,15 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
         .word_splitter(WordSplitter::NoHyphenation)
         // A web address is of no use in two pieces.
         .break_words(false);
-    textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
+    textwrap::wrap(text, options).into_iter().map(|line| line.trim_end().replace(UNBROKEN_SPACE, " ")).collect()
 }
 
-/// The places where a line may end: those of Unicode, but none inside a web address.
+/// The places where a line may end: spaces, and inside the words of languages that write none the places of Unicode.
+/// Those would also end a line within `/time +10m` or a web address, which somebody may want to copy.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let by_spaces = WordSeparator::AsciiSpace.find_words(line);
     Box::new(by_spaces.flat_map(|word| -> Box<dyn Iterator<Item = Word<'_>>> {
-        if word.word.contains("://") {
+        if word.word.is_ascii() || word.word.contains("://") || word.word.contains(UNBROKEN_SPACE) {
             return Box::new(std::iter::once(word));
         }
         let mut parts: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties.find_words(word.word).collect();

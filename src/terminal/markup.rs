@@ -13,6 +13,12 @@ pub const DIM: Style = Style::new().dimmed();
 const ITALIC: Style = Style::new().italic();
 const CODE: Style = AnsiColor::Cyan.on_default();
 
+/// A space at which no line ends: what somebody is to type stays together. The layout makes it a space again.
+pub const UNBROKEN_SPACE: &str = "\u{a0}";
+
+/// Code longer than this, in bytes, may be broken after all.
+const LONGEST_UNBROKEN: usize = 24;
+
 /// A paragraph, or an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
@@ -92,6 +98,9 @@ impl Pen {
         match *span {
             Span::Bold(inner) => self.within(BOLD, |pen| pen.spans(inner)),
             Span::Italic(inner) => self.within(ITALIC, |pen| pen.spans(inner)),
+            Span::Code(inner) if inner.len() <= LONGEST_UNBROKEN => {
+                self.within(CODE, |pen| pen.plain(&inner.replace(' ', UNBROKEN_SPACE)));
+            }
             Span::Code(inner) => self.within(CODE, |pen| pen.plain(inner)),
             Span::Literal(inner) => self.plain(inner),
             Span::Link { name, address } => {
@@ -204,7 +213,7 @@ mod tests {
     }
 
     fn plain(markdown: &str) -> String {
-        reading(false).line(markdown, Style::new())
+        reading(false).line(markdown, Style::new()).replace(UNBROKEN_SPACE, " ")
     }
 
     #[test]

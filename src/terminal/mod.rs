@@ -27,7 +27,6 @@ mod words;
 use std::io;
 use std::sync::Arc;
 
-pub use clock::SystemClock;
 pub use evaluate::{EvaluateError, evaluate};
 pub use explain::explain;
 pub use layout::{Look, render};
@@ -36,6 +35,7 @@ pub use piped::talk as talk_through;
 pub use session::{Session, Shown, Turn, Where};
 
 use crate::bot::Bot;
+use crate::bot::reminders::Clock;
 use crate::domain::{ChannelId, GuildId, UserId};
 
 /// Whoever sits at the terminal, and where they write: made up, since there is no Discord here.
@@ -50,8 +50,8 @@ const DIRECT_CHANNEL: ChannelId = ChannelId::new(1005);
 ///
 /// # Errors
 /// If the input cannot be read or the output cannot be written. An output that nobody reads any more ends it quietly.
-pub async fn try_out(bot: Arc<Bot>) -> io::Result<()> {
-    let mut session = Session::new(bot, Arc::new(SystemClock), surroundings::locale());
+pub async fn try_out(bot: Arc<Bot>, clock: Arc<dyn Clock>) -> io::Result<()> {
+    let mut session = Session::new(bot, clock, surroundings::locale());
     if surroundings::is_interactive() {
         interactive::talk(&mut session).await
     } else {

@@ -53,7 +53,13 @@ struct PlainScreen<Output, Notes> {
 }
 
 impl<Output: Write, Notes: Write> Screen for PlainScreen<Output, Notes> {
-    fn show(&mut self, shown: &Shown) -> io::Result<()> {
+    fn show(&mut self, shown: &[Shown]) -> io::Result<()> {
+        shown.iter().try_for_each(|shown| self.show_one(shown))
+    }
+}
+
+impl<Output: Write, Notes: Write> PlainScreen<Output, Notes> {
+    fn show_one(&mut self, shown: &Shown) -> io::Result<()> {
         let text = render(shown, self.look);
         if matches!(shown, Shown::Aside { .. }) {
             // Notes are an extra: nobody may be there to read them.

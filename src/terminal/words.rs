@@ -37,7 +37,8 @@ pub fn code(typed: &str) -> String {
 pub fn list_of<'c>(sentence: &str, commands: impl IntoIterator<Item = &'c KnownCommand>) -> String {
     let mut list = sentence.to_owned();
     for command in commands {
-        let about = if command.description.is_empty() { String::new() } else { format!(" {}", command.description) };
+        let about =
+            if command.description.is_empty() { String::new() } else { format!(" – {}", command.description) };
         list.push_str(&format!("\n- `{}`{about}", command.usage()));
     }
     list

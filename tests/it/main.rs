@@ -11,4 +11,6 @@ mod fake_discord;
 mod store_contract;
 mod store_model;
 mod store_sqlite;
+mod terminal;
 mod the_fake_itself;
+mod tidy;

@@ -1,4 +1,4 @@
-//! The bot's own phrases, read from `responses/en`, for the tests of the matcher.
+//! The bot's own phrases, read from `responses/en`, for the tests and benches of the matcher.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +10,12 @@ use lumbar::domain::topics::TopicId;
 /// The folder of the repository.
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of the folder with the messages to develop against, where that folder is there.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("LUMBAR_SHARED").map_or_else(|| repository().join("../shared"), PathBuf::from);
+    Some(folder.join(path)).filter(|path| path.exists())
 }
 
 /// A topic's messages that must lead to it, and those that must not.

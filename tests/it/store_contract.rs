@@ -119,7 +119,6 @@ pub fn claim(message: u64, now: i64) -> AnswerClaim {
         now: at(now),
         holds: vec![hold(about(ANNA, "back-went-out"), now + 600), hold(CooldownKey::Channel(LOBBY), now + 60)],
         keep_message_until: at(now + 900),
-        ignore_opt_out: false,
     }
 }
 

@@ -70,7 +70,6 @@ fn next_step(random: &mut Random, now: i64, claimed: &[Reminder]) -> Step {
             now: at(now),
             holds: (0..random.below(4)).map(|_| hold(random.key(person), random.time(now))).collect(),
             keep_message_until: at(random.time(now)),
-            ignore_opt_out: random.below(4) == 0,
         }),
         5 => Step::Running(vec![random.key(person), random.key(person)], random.time(now)),
         6 => Step::OptOut(person),

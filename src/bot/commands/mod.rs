@@ -3,9 +3,12 @@
 
 mod back_ask;
 mod back_help;
+mod back_signs;
 mod breathe;
 mod first_aid;
 mod help;
+mod privacy_forget;
+mod privacy_show;
 mod walk_list;
 mod walk_start;
 mod walk_stop;
@@ -23,10 +26,13 @@ use crate::domain::{ChannelId, Locale, MessageId, Timestamp, UserId};
 pub const ALL: &[&dyn Command] = &[
     &back_help::BackHelp,
     &back_ask::BackAsk,
+    &back_signs::BackSigns,
     &breathe::Breathe,
     &walk_start::WalkStart,
     &walk_list::WalkList,
     &walk_stop::WalkStop,
+    &privacy_show::PrivacyShow,
+    &privacy_forget::PrivacyForget,
     &help::Help,
     &first_aid::FirstAidForThis,
 ];
@@ -102,6 +108,8 @@ pub enum ValueShape {
     Truth,
     /// The name of a breathing pattern.
     Pattern,
+    /// One of these; what people read stands in `_commands.toml`.
+    OneOf(&'static [&'static str]),
 }
 
 /// A value on offer.
@@ -185,13 +193,18 @@ pub fn find(path: &str) -> Option<&'static dyn Command> {
     ALL.iter().copied().find(|command| command.shape().path == path)
 }
 
-/// The values to choose from that an option fixes beforehand, as people of this language read them.
-pub fn fixed_choices(library: &Library, locale: &Locale, value: ValueShape) -> Vec<Choice> {
-    if value != ValueShape::Pattern {
-        return Vec::new();
-    }
-    let ids = library.patterns.iter().map(|pattern| pattern.id.clone());
-    ids.map(|id| Choice { label: library.pattern_name(locale, &id), value: id }).collect()
+/// The values to choose from that an option fixes beforehand, as people of this language read them. `path` is that of
+/// the option, as in `breathe.pattern`.
+pub fn fixed_choices(library: &Library, locale: &Locale, path: &str, value: ValueShape) -> Vec<Choice> {
+    let values: Vec<&str> = match value {
+        ValueShape::Pattern => library.patterns.iter().map(|pattern| pattern.id.as_str()).collect(),
+        ValueShape::OneOf(values) => values.to_vec(),
+        ValueShape::Text(_) | ValueShape::Completed | ValueShape::Whole(..) | ValueShape::Truth => Vec::new(),
+    };
+    let label = |value: &str| described(library, locale, &format!("{path}.{value}")).map(|words| words.name.clone());
+    let choice =
+        |value: &str| Choice { label: label(value).unwrap_or_else(|| value.to_owned()), value: value.to_owned() };
+    values.into_iter().map(choice).collect()
 }
 
 /// The name under which Discord sends a command or an option: the last part of its path. A menu's name is one part.

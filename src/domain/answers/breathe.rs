@@ -31,7 +31,7 @@ pub fn breathe(library: &Library, locale: &Locale, pattern: Option<&str>, sessio
         footer: words.get(TextKey::BreatheClosing).to_owned(),
     };
     Reply::private(card).with_row(vec![
-        Control::button(words.get(TextKey::ButtonWalk), Action::Walk),
+        Control::button(words.get(TextKey::ButtonWalk), Action::WALK_IN_AN_HOUR),
         Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp),
     ])
 }

@@ -2,18 +2,23 @@
 
 mod breathe;
 mod emergency;
+mod privacy;
+mod reminder_list;
+mod signs;
 mod talk;
 mod topic;
 mod walk;
 
 pub use breathe::breathe;
 pub use emergency::{get_help, urgent};
+pub use privacy::{forgotten, held};
+pub use reminder_list::{
+    reminder_choice, reminder_list, short_span, stopped, too_many_reminders, with_failed_reminders,
+};
+pub use signs::{no_sign_fits, signs};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::about;
-pub use walk::{
-    due_reminder, reminder_choice, reminder_list, reminder_problem, reminder_set, short_span, stopped,
-    too_many_reminders, with_failed_reminders,
-};
+pub use walk::{due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_set, repeat_problem};
 
 use super::reply::CardSection;
 use super::topics::{Source, TextKey, Topic, Words};

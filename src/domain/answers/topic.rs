@@ -39,7 +39,7 @@ pub(super) fn first_aid_buttons(content: &Content) -> Vec<Control> {
     let words = &content.words;
     vec![
         Control::strong_button(words.get(TextKey::ButtonBreathe), Action::Breathe(None)),
-        Control::button(words.get(TextKey::ButtonWalk), Action::Walk),
+        Control::button(words.get(TextKey::ButtonWalk), Action::WALK_IN_AN_HOUR),
         Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp),
         Control::button(words.get(TextKey::ButtonMore), Action::More),
     ]

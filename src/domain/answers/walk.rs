@@ -1,30 +1,38 @@
 //! What the bot says about reminders. In a channel a reminder says nothing about anybody's health.
 
-use std::time::Duration;
-
+use super::short_span;
 use crate::domain::locale::Locale;
-use crate::domain::reminders::{Destination, DurationFault, Reminder, ReminderId, ReminderState};
-use crate::domain::reply::{Action, Card, Control, Reply, Tone, Visibility, time_mark};
+use crate::domain::reminders::{Destination, DurationFault, NewReminder, Reminder, ReminderId};
+use crate::domain::reply::{Action, Card, Control, Deed, Feeling, Reply, Tone, Visibility, time_mark};
 use crate::domain::settings::Settings;
-use crate::domain::topics::{Library, TextKey};
-use crate::domain::{ChannelId, Timestamp};
+use crate::domain::topics::{Library, TextKey, Words};
+use crate::domain::{ChannelId, Timestamp, UserId};
 
 /// Confirms a reminder.
-pub fn reminder_set(
-    library: &Library,
-    locale: &Locale,
-    id: ReminderId,
-    due: Timestamp,
-    destination: Destination,
-) -> Reply {
+pub fn reminder_set(library: &Library, locale: &Locale, id: ReminderId, asked: &NewReminder) -> Reply {
     let words = &library.content(locale).words;
-    let place = match destination {
+    let place = match asked.destination {
         Destination::Direct => TextKey::WalkSetDirect,
         Destination::Channel(_) => TextKey::WalkSetHere,
     };
-    let set = words.fill(TextKey::WalkSet, &[("when", &time_mark(due))]);
+    let set = words.fill(TextKey::WalkSet, &[("when", &time_mark(asked.due))]);
+    let repeat = asked.repeat.map(|repeat| {
+        let (times, span) = ((repeat.left + 1).to_string(), short_span(repeat.every));
+        words.fill(TextKey::WalkSetRepeat, &[("times", &times), ("span", &span)])
+    });
+    let lines: Vec<String> = [Some(set), repeat, Some(words.get(place).to_owned())].into_iter().flatten().collect();
     let stop = Control::button(words.get(TextKey::ButtonStopReminder), Action::StopReminder(id));
-    Reply::private_line(format!("{set} {}", words.get(place))).with_row(vec![stop])
+    Reply::private_line(lines.join(" ")).with_row(vec![stop])
+}
+
+/// Says why a repeat cannot be set, and what to write.
+pub fn repeat_problem(library: &Library, locale: &Locale, fault: DurationFault) -> Reply {
+    let key = match fault {
+        DurationFault::NotUnderstood => TextKey::WalkRepeatNotUnderstood,
+        DurationFault::TooShort => TextKey::WalkRepeatTooShort,
+        DurationFault::TooLong => TextKey::WalkRepeatTooLong,
+    };
+    super::line(library, locale, key)
 }
 
 /// Says why a reminder cannot be set, and what to write.
@@ -49,109 +57,76 @@ pub fn due_reminder(
     let words = &library.content(&locale).words;
     let late = (now.since(reminder.asked.due) >= settings.late_after)
         .then(|| words.fill(TextKey::WalkLate, &[("when", &time_mark(reminder.asked.due))]));
+    let person = reminder.asked.person;
     if channel.is_some() {
         let neutral = words.get(TextKey::WalkDueChannel).to_owned();
         let lead = [Some(neutral), late].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        return Reply { visibility: Visibility::Public, ..Reply::private_line(lead) }.pinging(reminder.asked.person);
+        let mut row = vec![deed_button(words, TextKey::ButtonShowReminder, person, reminder.id, Deed::Show)];
+        row.extend(deeds(words, person, reminder.id));
+        let line = Reply { visibility: Visibility::Public, ..Reply::private_line(lead) };
+        return line.pinging(person).with_row(row);
     }
+    let card = due_card(words, late);
+    Reply::public(card).pinging(person).with_row(deeds(words, person, reminder.id))
+}
+
+/// What a reminder in a channel does not say in front of everybody.
+pub fn reminder_details(library: &Library, locale: &Locale, person: UserId, reminder: ReminderId) -> Reply {
+    let words = &library.content(locale).words;
+    let help = Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp);
+    let walked = deed_button(words, TextKey::ButtonWalked, person, reminder, Deed::Walked);
+    Reply::private(due_card(words, None)).with_row(vec![walked, help])
+}
+
+fn due_card(words: &Words, late: Option<String>) -> Card {
     let body = [late, Some(words.get(TextKey::WalkDue).to_owned())].into_iter().flatten().collect::<Vec<_>>();
-    let card = Card {
+    Card {
         tone: Tone::Calm,
         title: words.get(TextKey::WalkDueTitle).to_owned(),
         body: body.join("\n\n"),
         sections: Vec::new(),
         footer: words.get(TextKey::AnswerFooter).to_owned(),
+    }
+}
+
+fn deeds(words: &Words, person: UserId, reminder: ReminderId) -> Vec<Control> {
+    let deeds = [
+        (TextKey::ButtonWalked, Deed::Walked),
+        (TextKey::ButtonLater, Deed::Later),
+        (TextKey::ButtonEnough, Deed::Stop),
+    ];
+    deeds.into_iter().map(|(label, deed)| deed_button(words, label, person, reminder, deed)).collect()
+}
+
+fn deed_button(words: &Words, label: TextKey, person: UserId, reminder: ReminderId, deed: Deed) -> Control {
+    Control::button(words.get(label), Action::Reminded { person, reminder, deed })
+}
+
+/// Asks how it was, after a walk.
+pub fn how_was_it(library: &Library, locale: &Locale) -> Reply {
+    let words = &library.content(locale).words;
+    let feelings = [
+        (TextKey::ButtonEasier, Feeling::Easier),
+        (TextKey::ButtonSame, Feeling::Same),
+        (TextKey::ButtonWorse, Feeling::Worse),
+    ];
+    let row = feelings.into_iter().map(|(label, feeling)| Control::button(words.get(label), Action::Felt(feeling)));
+    super::line(library, locale, TextKey::WalkHowWasIt).with_row(row.collect())
+}
+
+/// What follows from how it was: the next walk, once more, or the warning signs.
+pub fn felt(library: &Library, locale: &Locale, feeling: Feeling) -> Reply {
+    let words = &library.content(locale).words;
+    let again = |text, label, minutes| {
+        let button = Control::strong_button(words.get(label), Action::Walk(minutes));
+        super::line(library, locale, text).with_row(vec![button])
     };
-    Reply::public(card).pinging(reminder.asked.person).with_row(vec![
-        Control::button(words.get(TextKey::ButtonWalk), Action::Walk),
-        Control::button(words.get(TextKey::ButtonBreathe), Action::Breathe(None)),
-        Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp),
-    ])
-}
-
-/// The reminders of a person.
-pub fn reminder_list(library: &Library, locale: &Locale, reminders: &[Reminder]) -> Reply {
-    let words = &library.content(locale).words;
-    let lines: Vec<String> = reminders
-        .iter()
-        .enumerate()
-        .map(|(index, reminder)| {
-            let key = match reminder.state {
-                ReminderState::Failed | ReminderState::Missed => TextKey::WalkListFailed,
-                _ => TextKey::WalkListLine,
-            };
-            let number = (index + 1).to_string();
-            words.fill(key, &[("number", &number), ("when", &time_mark(reminder.asked.due))])
-        })
-        .collect();
-    if lines.is_empty() {
-        return super::line(library, locale, TextKey::WalkListEmpty);
-    }
-    Reply::private(Card {
-        tone: Tone::Neutral,
-        title: words.get(TextKey::WalkListTitle).to_owned(),
-        body: lines.join("\n"),
-        sections: Vec::new(),
-        footer: String::new(),
-    })
-}
-
-/// Confirms that reminders were stopped, or says that there was none.
-pub fn stopped(library: &Library, locale: &Locale, count: u32) -> Reply {
-    let words = &library.content(locale).words;
-    match count {
-        0 => super::line(library, locale, TextKey::WalkNothingToStop),
-        1 => super::line(library, locale, TextKey::WalkStoppedOne),
-        _ => Reply::private_line(words.fill(TextKey::WalkStoppedAll, &[("count", &count.to_string())])),
-    }
-}
-
-/// Says that the person has as many reminders as they may.
-pub fn too_many_reminders(library: &Library, locale: &Locale, limit: u32) -> Reply {
-    let words = &library.content(locale).words;
-    Reply::private_line(words.fill(TextKey::WalkTooMany, &[("limit", &limit.to_string())]))
-}
-
-/// Puts a line above a reply for each reminder that could not be delivered.
-pub fn with_failed_reminders(library: &Library, locale: &Locale, reply: Reply, failed: &[Reminder]) -> Reply {
-    let words = &library.content(locale).words;
-    let note = |reminder: &Reminder| words.fill(TextKey::WalkFailedNote, &[("when", &time_mark(reminder.asked.due))]);
-    let notes = failed.iter().take(MOST_NOTES).map(note);
-    let lead = notes.chain(reply.lead).collect::<Vec<_>>().join("\n");
-    Reply { lead: Some(lead), ..reply }
-}
-
-/// How many failed reminders are named one by one; `/walk list` shows them all.
-const MOST_NOTES: usize = 3;
-
-/// A reminder as a line of a menu, where no time mark can stand: how long it is until then.
-pub fn reminder_choice(library: &Library, locale: &Locale, reminder: &Reminder, now: Timestamp) -> String {
-    let words = &library.content(locale).words;
-    words.fill(TextKey::WalkChoice, &[("span", &short_span(reminder.asked.due.since(now)))])
-}
-
-/// A span in the two largest units that it has, as in `1 h 5 min`.
-pub fn short_span(span: Duration) -> String {
-    let seconds = span.as_secs();
-    let units = [(seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
-    let shown: Vec<String> = units
-        .iter()
-        .skip_while(|(count, _)| *count == 0)
-        .take(2)
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, unit)| format!("{count} {unit}"))
-        .collect();
-    if shown.is_empty() { "0 s".to_owned() } else { shown.join(" ") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_span_is_shown_in_its_two_largest_units() {
-        for (seconds, shown) in [(0, "0 s"), (10, "10 s"), (3_600, "1 h"), (3_900, "1 h 5 min"), (93_784, "1 d 2 h")] {
-            assert_eq!(short_span(Duration::from_secs(seconds)), shown);
+    match feeling {
+        Feeling::Easier => again(TextKey::WalkEasier, TextKey::ButtonWalkAgain, 60),
+        Feeling::Same => again(TextKey::WalkSame, TextKey::ButtonOnceMore, 30),
+        Feeling::Worse => {
+            let lead = Some(words.get(TextKey::WalkWorse).to_owned());
+            Reply { lead, ..super::get_help(library, locale) }
         }
     }
 }

@@ -13,8 +13,14 @@ use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, 
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
 use crate::domain::matching::{PhraseRole, PhraseSource};
 
+/// Goals of a notion: where it is meant, where it never is, where it always is.
+pub(super) const VERDICTS: u32 = 3;
+
 /// Sequences that one of the bot's own phrases may stand for.
 const MOST_SEQUENCES: usize = 1_024;
+
+/// Frequent words by their rank, the most frequent first.
+pub(super) type Common = FxHashMap<u32, usize>;
 
 /// What all servers share: the language and the phrases that come with the bot.
 #[derive(Debug)]
@@ -23,8 +29,8 @@ pub(super) struct Shared {
     pub vocabulary: Vocabulary,
     /// The families, for phrases that servers add.
     pub families: Families,
-    /// Words too frequent to single a phrase out.
-    pub common: FxHashSet<u32>,
+    /// Words too frequent to single a phrase out, and their rank.
+    pub common: Common,
     /// Decides what an ambiguous word means.
     pub senses: Senses,
     /// How something is denied.
@@ -36,8 +42,10 @@ pub(super) struct Shared {
 /// The surroundings that decide a word's meaning.
 #[derive(Debug, Default)]
 pub(super) struct Senses {
-    /// Finds them; goals are numbered: for notion n, 2n where it is meant, 2n + 1 where it never is; then guards.
+    /// Finds them. Each notion has three goals in a row: where it is meant, where it never is, where it always is.
     pub automaton: Automaton,
+    /// Finds what no phrase may use.
+    pub guards: Automaton,
     /// The words of each notion.
     pub heads: Vec<FxHashSet<u32>>,
     /// The name of each notion.
@@ -53,6 +61,13 @@ pub(super) struct Denials {
     pub goes_on: FxHashSet<u32>,
 }
 
+impl Denials {
+    /// All words that deny.
+    pub fn words(&self) -> FxHashSet<u32> {
+        self.rules.iter().flat_map(|(words, _)| words).copied().collect()
+    }
+}
+
 /// Phrases, and how to find them.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
@@ -62,7 +77,9 @@ pub(super) struct Rules {
     pub phrases: Vec<Rule>,
     /// Which phrase each goal belongs to.
     pub owners: Vec<u32>,
-    /// Lets through what may hold one of them.
+    /// The words and notions of which every message that one of them fires on holds one.
+    pub anchors: BTreeSet<u32>,
+    /// Lets through what may hold an anchor.
     pub gate: Gate,
 }
 
@@ -98,7 +115,8 @@ impl Shared {
         let mut compiler = Compiler { words: Words { shared: None, own, families: &families }, problems };
         let senses = compiler.senses(knowledge);
         let denials = compiler.denials(knowledge);
-        let common = knowledge.common.iter().flat_map(|word| compiler.plain(word)).collect();
+        let common: Vec<u32> = knowledge.common.iter().flat_map(|word| compiler.plain(word)).collect();
+        let common = common.into_iter().enumerate().map(|(rank, word)| (word, rank)).collect();
         let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
         let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
         let mut drafts = Drafts::default();
@@ -114,8 +132,15 @@ impl Shared {
         let anchors = drafts.anchors(&common);
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let rules = drafts.finish(gate, Some(end));
+        let rules = drafts.finish(anchors, gate, Some(end), &denials.words());
         Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
+    }
+}
+
+impl Shared {
+    /// The bytes that this takes, roughly.
+    pub fn bytes(&self) -> usize {
+        self.vocabulary.bytes() + self.senses.automaton.bytes() + self.rules.automaton.bytes() + self.rules.gate.bytes()
     }
 }
 
@@ -187,13 +212,16 @@ fn words_in(sequences: &[Sequence]) -> Vec<u32> {
 /// Senses whose automaton is not built yet.
 struct SenseDraft {
     builder: Builder,
+    guards: Builder,
     heads: Vec<FxHashSet<u32>>,
     names: Vec<String>,
 }
 
 impl SenseDraft {
     fn finish(self, words: u32) -> Senses {
-        Senses { automaton: self.builder.build(Some(words)), heads: self.heads, names: self.names }
+        let none = FxHashSet::default();
+        let (automaton, guards) = (self.builder.build(Some(words), &none), self.guards.build(Some(words), &none));
+        Senses { automaton, guards, heads: self.heads, names: self.names }
     }
 }
 
@@ -225,16 +253,21 @@ impl Compiler<'_> {
     }
 
     fn senses(&mut self, knowledge: &Knowledge) -> SenseDraft {
-        let mut draft = SenseDraft { builder: Builder::default(), heads: Vec::new(), names: Vec::new() };
+        let mut draft = SenseDraft {
+            builder: Builder::default(),
+            guards: Builder::default(),
+            heads: Vec::new(),
+            names: Vec::new(),
+        };
         for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
-            let Notion { name, heads, is, never } = notion;
+            let Notion { name, heads, is, never, always } = notion;
             draft.heads.push(heads.iter().flat_map(|head| self.plain(head)).collect());
             draft.names.push(name.value.clone());
-            self.surroundings(is, 2 * number, &mut draft.builder);
-            self.surroundings(never, 2 * number + 1, &mut draft.builder);
+            for (verdict, texts) in (0..).zip([is, never, always]) {
+                self.surroundings(texts, VERDICTS * number + verdict, &mut draft.builder);
+            }
         }
-        let guards = 2 * u32::try_from(draft.heads.len()).unwrap_or(MOST_NOTIONS);
-        self.surroundings(&knowledge.guards, guards, &mut draft.builder);
+        self.surroundings(&knowledge.guards, 0, &mut draft.guards);
         draft
     }
 
@@ -281,7 +314,7 @@ impl Drafts {
     }
 
     /// The words of which each phrase that leads to a topic by itself needs one: the rarest that it asks for.
-    pub fn anchors(&self, common: &FxHashSet<u32>) -> BTreeSet<u32> {
+    pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
             if !matches!(&rule.duty, Duty::Lead(source) if source.role == PhraseRole::Phrase) {
@@ -302,17 +335,17 @@ impl Drafts {
     }
 
     /// Builds the rules.
-    pub fn finish(self, gate: Gate, words: Option<u32>) -> Rules {
+    pub fn finish(self, anchors: BTreeSet<u32>, gate: Gate, words: Option<u32>, barriers: &FxHashSet<u32>) -> Rules {
         let mut builder = Builder::default();
         for (goal, sequences) in (0..).zip(self.parts) {
             sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
         }
-        Rules { automaton: builder.build(words), phrases: self.rules, owners: self.owners, gate }
+        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, anchors, gate }
     }
 }
 
 /// The best anchor of each sequence, and how frequent the worst of them is.
-fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<u32>) {
+fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
     let mut worst = 0;
     let mut anchors = BTreeSet::new();
     for sequence in part {
@@ -321,8 +354,9 @@ fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<
             _ => None,
         });
         let frequency = |words: &&BTreeSet<u32>| {
-            let frequent = words.iter().filter(|word| common.contains(word)).count();
-            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { 1_000 * frequent + words.len() }
+            let frequent =
+                words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
+            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { frequent + words.len() }
         };
         if let Some(words) = sets.min_by_key(frequency) {
             worst = worst.max(frequency(&words));
@@ -332,7 +366,8 @@ fn part_anchors(part: &[Sequence], common: &FxHashSet<u32>) -> (usize, BTreeSet<
     (worst, anchors)
 }
 
-/// A gate for these anchors: their words, spellings of them, and slips where they are forgiven.
+/// A gate for these anchors: their words, spellings of them, and slips where they are forgiven. Run-together words are
+/// looked for by the last of the vocabularies, whose own gate this is.
 pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], heads: &[FxHashSet<u32>]) -> Gate {
     let mut wanted: FxHashSet<u32> = anchors.iter().copied().collect();
     for (notion, heads) in (FIRST_NOTION..).zip(heads) {
@@ -343,12 +378,19 @@ pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], he
     let mut gate = GateBuilder::default();
     for vocabulary in vocabularies {
         for (word, number) in vocabulary.words().filter(|(_, number)| wanted.contains(number)) {
-            if vocabulary.is_forgiven(number) { gate.add_with_slips(word) } else { gate.add(word) }
+            if vocabulary.is_forgiven(number) {
+                gate.add_with_slips(word, |slip| vocabularies.iter().any(|known| known.is_real(slip)));
+            } else {
+                gate.add(word);
+            }
         }
         for written in vocabulary.spellings_of(&wanted) {
             gate.add(written);
         }
-        vocabulary.kernels().for_each(|kernel| gate.add_kernel(kernel));
+    }
+    if let Some(own) = vocabularies.last() {
+        own.kernels().for_each(|kernel| gate.add_kernel(kernel));
+        own.real_words().for_each(|word| gate.add_whole(word));
     }
     gate.build()
 }

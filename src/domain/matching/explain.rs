@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::domain::document::Place;
 use crate::domain::matching::judge::{Judgement, judge};
+use crate::domain::matching::vocabulary::FIRST_NOTION;
 use crate::domain::matching::{Matcher, Trigger};
 
 /// Why a message was answered, or why not.
@@ -17,10 +18,23 @@ pub struct Explanation {
     pub heard: Vec<Heard>,
     /// What other senses were recognised, so that no phrase could use these words.
     pub guarded: Vec<String>,
+    /// Ambiguous words, and whether they are taken in the sense that phrases ask for.
+    pub senses: Vec<Sense>,
     /// Whether the message speaks of a back that went out.
     pub episode: bool,
     /// Whether the message speaks of back trouble of any kind.
     pub trouble: bool,
+}
+
+/// An ambiguous word of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// The word.
+    pub word: String,
+    /// The notion that phrases ask for.
+    pub notion: String,
+    /// Whether the word is taken as it.
+    pub meant: bool,
 }
 
 /// A phrase that was found in a message.
@@ -44,7 +58,22 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let heard = heard(&judgement, text);
     let guarded = judgement.guarded.iter().map(|at| written(&judgement, text, *at, *at)).collect();
     let (episode, trouble) = (judgement.has_episode(), judgement.has_trouble());
-    Explanation { trigger, words, heard, guarded, episode, trouble }
+    let senses = senses(matcher, &judgement, text);
+    Explanation { trigger, words, heard, guarded, senses, episode, trouble }
+}
+
+fn senses(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Sense> {
+    let known = &matcher.shared.senses;
+    let mut senses = Vec::new();
+    for (at, token) in judgement.tokens.iter().enumerate() {
+        for ((notion, heads), name) in (FIRST_NOTION..).zip(&known.heads).zip(&known.names) {
+            if heads.contains(&token.word) {
+                let word = written(judgement, text, at, at);
+                senses.push(Sense { word, notion: name.clone(), meant: token.also == notion });
+            }
+        }
+    }
+    senses
 }
 
 fn heard(judgement: &Judgement<'_>, text: &str) -> Vec<Heard> {
@@ -77,6 +106,10 @@ impl fmt::Display for Explanation {
         for heard in &self.heard {
             let denied = if heard.denied { ", but it is denied" } else { "" };
             writeln!(formatter, "  found “{}” by `{}` ({}){denied}", heard.words, heard.phrase, heard.place)?;
+        }
+        for Sense { word, notion, meant } in &self.senses {
+            let is = if *meant { "is" } else { "is not" };
+            writeln!(formatter, "  “{word}” {is} taken as {{{notion}}}")?;
         }
         for word in &self.guarded {
             writeln!(formatter, "  “{word}” means something else here")?;

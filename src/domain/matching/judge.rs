@@ -1,6 +1,6 @@
 //! Judging a message: which phrases fire, which are denied, and which one decides.
 
-use crate::domain::matching::compile::{Denials, Duty, Rule, Rules, Senses};
+use crate::domain::matching::compile::{Denials, Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
@@ -41,55 +41,78 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str) -> Judgement<'m> {
     let mut vocabularies: Vec<&Vocabulary> = vec![&shared.vocabulary];
     vocabularies.extend(own.map(|own| &own.vocabulary));
     let mut tokens = read(text, &vocabularies);
-    let guarded = decide_senses(&shared.senses, &mut tokens);
-    let mut judgement = Judgement { tokens, fired: Vec::new(), denied: Vec::new(), guarded };
-    judgement.look_for(&shared.rules, &shared.denials);
+    decide_senses(&shared.senses, &mut tokens);
+    let mut judgement = Judgement { tokens, fired: Vec::new(), denied: Vec::new(), guarded: Vec::new() };
+    let rules = [Some(&shared.rules), own.map(|own| &own.rules)];
+    if rules.iter().flatten().any(|rules| judgement.holds_anchor(rules)) {
+        judgement.guarded = blank_guarded(&shared.senses, &mut judgement.tokens);
+        rules.iter().flatten().for_each(|rules| judgement.look_for(rules, &shared.denials));
+    }
     if let Some(own) = own {
-        judgement.look_for(&own.rules, &shared.denials);
         judgement.look_for_expressions(own, text);
     }
     judgement
 }
 
-/// Marks words that are meant as a notion, and blanks what a guard covers; answers which tokens those are.
-fn decide_senses(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
-    let notions = u32::try_from(senses.heads.len()).unwrap_or(0);
-    // For each token: the notions it is meant as (even bits), those it is never meant as (odd bits), and the guards.
-    let mut signs = vec![0_u128; tokens.len()];
-    senses.automaton.run(
-        tokens,
-        |_| true,
-        |hit| {
-            for at in hit.first..=hit.last {
-                signs[at] |= 1 << hit.goal;
+/// Marks the words that are meant as a notion.
+fn decide_senses(senses: &Senses, tokens: &mut [Token]) {
+    let ambiguous = |token: &Token| senses.heads.iter().any(|heads| heads.contains(&token.word));
+    // Surroundings never reach beyond a sentence, so that only sentences with an ambiguous word are looked at.
+    let mut begin = 0;
+    for end in 1..tokens.len() {
+        if tokens[end].is_stop() {
+            if tokens[begin..end].iter().any(ambiguous) {
+                decide_in_sentence(senses, &mut tokens[begin..=end]);
             }
-        },
-    );
-    let mut guarded = Vec::new();
-    for (at, (token, signs)) in tokens.iter_mut().zip(signs).enumerate() {
-        if signs & (1 << (2 * notions)) != 0 && token.word >= FIRST_NOTION {
-            *token = Token { word: BLANK, also: UNKNOWN, ..*token };
-            guarded.push(at);
-            continue;
+            begin = end;
         }
-        for (notion, heads) in (0..notions).zip(&senses.heads) {
-            let meant = signs & (1 << (2 * notion)) != 0 && signs & (1 << (2 * notion + 1)) == 0;
+    }
+}
+
+/// Marks the words of one sentence, which is given with the stops around it.
+fn decide_in_sentence(senses: &Senses, tokens: &mut [Token]) {
+    // For each token, one bit for each goal that covers it.
+    let mut signs = vec![0_u64; tokens.len()];
+    senses.automaton.run(tokens, |hit| {
+        for signs in &mut signs[hit.first..=hit.last] {
+            *signs |= 1 << hit.goal;
+        }
+    });
+    for (token, signs) in tokens.iter_mut().zip(signs) {
+        for (notion, heads) in (0..).zip(&senses.heads) {
+            let verdicts = (signs >> (VERDICTS * notion)) & 0b111;
+            // Meant, and not never so; or always so.
+            let meant = verdicts & 0b011 == 0b001 || verdicts & 0b100 != 0;
             if meant && heads.contains(&token.word) {
                 token.also = FIRST_NOTION + notion;
             }
+        }
+    }
+}
+
+/// Takes the words that guards cover out of every phrase's reach; answers which tokens those are.
+fn blank_guarded(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
+    let mut covered = vec![false; tokens.len()];
+    senses.guards.run(tokens, |hit| covered[hit.first..=hit.last].fill(true));
+    let mut guarded = Vec::new();
+    for (at, token) in tokens.iter_mut().enumerate() {
+        if covered[at] && token.word >= FIRST_NOTION {
+            *token = Token { word: BLANK, also: UNKNOWN, ..*token };
+            guarded.push(at);
         }
     }
     guarded
 }
 
 impl<'m> Judgement<'m> {
+    fn holds_anchor(&self, rules: &Rules) -> bool {
+        self.tokens.iter().any(|token| rules.anchors.contains(&token.word) || rules.anchors.contains(&token.also))
+    }
+
     fn look_for(&mut self, rules: &'m Rules, denials: &Denials) {
-        if rules.automaton.is_empty() {
-            return;
-        }
         let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
         let mut hits = Vec::new();
-        rules.automaton.run(&self.tokens, |_| true, |hit| hits.push(hit));
+        rules.automaton.run(&self.tokens, |hit| hits.push(hit));
         let mut denied_at = vec![false; self.tokens.len()];
         for hit in hits {
             if denials.deny(&self.tokens, hit.first, &denied_at) {

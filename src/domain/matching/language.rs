@@ -47,8 +47,10 @@ pub(super) struct Notion {
     pub heads: Vec<Located<String>>,
     /// Surroundings in which they are meant so.
     pub is: Vec<Located<String>>,
-    /// Surroundings in which they never are.
+    /// Surroundings in which they never are, whatever `is` says.
     pub never: Vec<Located<String>>,
+    /// Surroundings in which they always are, whatever `never` says.
+    pub always: Vec<Located<String>>,
 }
 
 /// Words that deny what follows.
@@ -92,8 +94,13 @@ impl Knowledge {
             typos.finish();
         }
         for (name, mut notion) in document.section("notions").map(Section::all_sections).unwrap_or_default() {
-            let (heads, is, never) = (notion.texts("heads"), notion.texts("is"), notion.texts("never"));
-            knowledge.notions.push(Notion { name, heads, is, never });
+            knowledge.notions.push(Notion {
+                name,
+                heads: notion.texts("heads"),
+                is: notion.texts("is"),
+                never: notion.texts("never"),
+                always: notion.texts("always"),
+            });
             notion.finish();
         }
         if let Some(mut guards) = document.section("guards") {

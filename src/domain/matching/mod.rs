@@ -16,7 +16,7 @@ mod judge;
 mod language;
 mod lexicon;
 mod normalise;
-mod phrase;
+pub mod phrase;
 mod reading;
 mod server;
 mod vocabulary;
@@ -28,7 +28,7 @@ use std::sync::Arc;
 use crate::domain::document::{Place, Problems};
 use crate::domain::topics::TopicId;
 
-pub use explain::{Explanation, Heard};
+pub use explain::{Explanation, Heard, Sense};
 pub use language::Language;
 pub use normalise::{LONGEST_MESSAGE, normalise};
 pub use phrase::PhraseError;
@@ -120,17 +120,23 @@ impl Matcher {
         Ok(Self { shared: Arc::clone(&self.shared), own: Some(Arc::new(own)) })
     }
 
+    /// The bytes that is shared by all servers, roughly.
+    pub fn shared_bytes(&self) -> usize {
+        self.shared.bytes()
+    }
+
     /// The bytes that a server's own phrases take, beyond what is shared.
     pub fn own_bytes(&self) -> usize {
         self.own.as_ref().map_or(0, |own| own.bytes())
     }
 
     /// Whether the message may concern any phrase; answers no for nearly all messages at next to no cost.
-    fn may_concern(&self, text: &str) -> bool {
-        let none = &Gate::default();
-        let own = self.own.as_ref();
-        Gate::any_passes([&self.shared.rules.gate, own.map_or(none, |own| &own.rules.gate)], text)
-            || own.is_some_and(|own| own.has_expressions())
+    pub fn may_concern(&self, text: &str) -> bool {
+        let gate = &self.shared.rules.gate;
+        match &self.own {
+            None => Gate::any_passes(&[gate], text),
+            Some(own) => own.has_expressions() || Gate::any_passes(&[gate, &own.rules.gate], text),
+        }
     }
 
     fn is_off(&self, topic: &TopicId) -> bool {

@@ -7,7 +7,7 @@ use super::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, UNKNOWN, Vocabulary};
 const LONGEST_RUN: usize = 32;
 
 /// Shortest run-together word.
-const SHORTEST_RUN: usize = 6;
+const SHORTEST_RUN: usize = 8;
 
 /// One word or boundary of a message, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub const BLANK: u32 = 5;
 /// The first notion.
 pub const FIRST_NOTION: u32 = 8;
 /// How many notions there may be.
-pub const MOST_NOTIONS: u32 = FIRST_WORD - FIRST_NOTION;
+pub const MOST_NOTIONS: u32 = 20;
 
 /// Shortest and longest word in which a slip of the finger is forgiven.
 const FORGIVEN_LENGTH: std::ops::RangeInclusive<usize> = 3..=16;
@@ -78,6 +78,11 @@ impl Vocabulary {
         self.real.insert(word.into());
     }
 
+    /// The real words noted.
+    pub fn real_words(&self) -> impl Iterator<Item = &str> {
+        self.real.iter().map(AsRef::as_ref)
+    }
+
     /// Notes that one slip is forgiven in `word`.
     pub fn forgive(&mut self, word: &str) {
         let number = self.add(word);
@@ -126,11 +131,6 @@ impl Vocabulary {
     /// Whether one slip is forgiven in the word with this number.
     pub fn is_forgiven(&self, number: u32) -> bool {
         self.spelt.contains_key(&number)
-    }
-
-    /// How a forgiven word is written.
-    pub fn forgiven_word(&self, number: u32) -> Option<&str> {
-        self.spelt.get(&number).map(AsRef::as_ref)
     }
 
     /// What people write for one of the words `wanted`.

@@ -79,17 +79,32 @@ fn second_choice(reminder: &Reminder, tried: Destination) -> Option<Destination>
     }
 }
 
+/// What follows from an arrival. Occurrences whose time passed while nobody could send them are left out: one reminder
+/// after a long silence, not a burst.
 fn after_arrival(reminder: &Reminder, now: Timestamp) -> Outcome {
-    match reminder.asked.repeat.filter(|repeat| repeat.left > 0) {
-        Some(repeat) => Outcome::Again { due: now.after(repeat.every), left: repeat.left - 1 },
+    let Some(repeat) = reminder.asked.repeat.filter(|repeat| repeat.left > 0 && !repeat.every.is_zero()) else {
+        return Outcome::Sent;
+    };
+    let passed = now.since(reminder.asked.due).as_millis() / repeat.every.as_millis().max(1);
+    let skipped = u32::try_from(passed).unwrap_or(u32::MAX);
+    match repeat.left.checked_sub(1).and_then(|left| left.checked_sub(skipped)) {
+        Some(left) => Outcome::Again { due: reminder.asked.due.after(repeat.every * (skipped + 1)), left },
         None => Outcome::Sent,
     }
+}
+
+/// How late a reminder is of no use any more: whoever wanted to walk then has slept since.
+pub const TOO_LATE: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// Whether a reminder is sent at all at `now`, or only shown as missed.
+pub fn is_too_late(reminder: &Reminder, now: Timestamp) -> bool {
+    now.since(reminder.asked.due) > TOO_LATE
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reminders::{NewReminder, ReminderId, ReminderState};
+    use crate::domain::reminders::{NewReminder, ReminderId, ReminderState, Repeat};
     use crate::domain::{ChannelId, UserId};
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000);
@@ -140,5 +155,24 @@ mod tests {
             asked.attempts += 1;
         }
         assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 300]);
+    }
+
+    #[test]
+    fn a_repeated_reminder_keeps_its_rhythm_and_skips_what_passed() {
+        let hour = Duration::from_secs(3600);
+        let mut asked = reminder(Destination::Direct, None);
+        asked.asked.repeat = Some(Repeat { every: hour, left: 3 });
+        let after = |late: Duration| next_step(&asked, Destination::Direct, Ok(()), NOW.after(late));
+        let again = |hours: u32, left| Step::Settle(Outcome::Again { due: NOW.after(hour * hours), left });
+        assert_eq!(after(Duration::from_secs(5)), again(1, 2));
+        assert_eq!(after(hour + Duration::from_secs(5)), again(2, 1));
+        assert_eq!(after(hour * 9), Step::Settle(Outcome::Sent));
+    }
+
+    #[test]
+    fn half_a_day_late_is_too_late() {
+        let asked = reminder(Destination::Direct, None);
+        assert!(!is_too_late(&asked, NOW.after(TOO_LATE)));
+        assert!(is_too_late(&asked, NOW.after(TOO_LATE + Duration::from_millis(1))));
     }
 }

@@ -17,6 +17,10 @@ pub struct DurationWords {
     joining: Vec<String>,
     /// Words that say nothing here: "in", "of", "from now".
     idle: Vec<String>,
+    /// Words before a span that comes again: "every".
+    pub(super) every: Vec<String>,
+    /// Words after a number of times: "times".
+    pub(super) times: Vec<String>,
 }
 
 /// Why a span cannot be used.
@@ -67,6 +71,8 @@ impl DurationWords {
             words.articles = lowered(section.texts("articles")).collect();
             words.joining = lowered(section.texts("joining")).collect();
             words.idle = lowered(section.texts("idle")).collect();
+            words.every = lowered(section.texts("every")).collect();
+            words.times = lowered(section.texts("times")).collect();
             section.finish();
             Some(words)
         })
@@ -90,6 +96,14 @@ impl DurationWords {
             Err(DurationFault::TooLong)
         } else {
             Ok(span)
+        }
+    }
+
+    /// The number that a word or some digits stand for.
+    pub(super) fn number(&self, piece: &str) -> Option<f64> {
+        match self.classify(piece) {
+            Some(Token::Number(number)) => Some(number),
+            _ => None,
         }
     }
 
@@ -135,7 +149,7 @@ fn seconds_of(unit: &str) -> Option<u32> {
 }
 
 /// Cuts "1h30" into `1`, `h`, `30`. Nothing if there is a sign that no span of time has.
-fn pieces(text: &str) -> Option<Vec<String>> {
+pub(super) fn pieces(text: &str) -> Option<Vec<String>> {
     let mut pieces: Vec<String> = Vec::new();
     let mut previous = ' ';
     let mut characters = text.trim().trim_end_matches(['.', '!']).chars().peekable();

@@ -2,10 +2,12 @@
 
 pub mod delivery;
 mod duration;
+mod repeat;
 
 use std::time::Duration;
 
 pub use duration::{DurationFault, DurationWords, LONGEST, SHORTEST};
+pub use repeat::{MOST_TIMES, SHORTEST_INTERVAL};
 
 use super::{ChannelId, GuildId, Timestamp, UserId};
 

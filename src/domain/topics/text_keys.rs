@@ -50,6 +50,17 @@ text_keys! {
     ButtonLeaveMeAlone = "button.leave_me_alone";
     ButtonAnswerMeAgain = "button.undo";
     ButtonStopReminder = "button.stop_reminder";
+    ButtonShowReminder = "button.show_reminder";
+    ButtonWalked = "button.walked";
+    ButtonLater = "button.later";
+    ButtonEnough = "button.enough";
+    ButtonEasier = "button.easier";
+    ButtonSame = "button.same";
+    ButtonWorse = "button.worse";
+    ButtonWalkAgain = "button.walk_again";
+    ButtonOnceMore = "button.once_more";
+    ButtonSignFits = "button.sign_fits";
+    ButtonNoSignFits = "button.no_sign_fits";
 
     MoreTitle = "more.title";
     MoreText = "more.text";
@@ -92,7 +103,34 @@ text_keys! {
     WalkTooShort = "walk.too_short";
     WalkTooLong = "walk.too_long";
     WalkTooMany = "walk.too_many" ("limit");
+    WalkSetRepeat = "walk.set_repeat" ("times", "span");
+    WalkCannotHere = "walk.cannot_here";
+    WalkRepeatNotUnderstood = "walk.repeat_not_understood";
+    WalkRepeatTooShort = "walk.repeat_too_short";
+    WalkRepeatTooLong = "walk.repeat_too_long";
+    WalkEnough = "walk.enough";
+    WalkHowWasIt = "walk.how_was_it";
+    WalkEasier = "walk.easier";
+    WalkSame = "walk.same";
+    WalkWorse = "walk.worse";
+    WalkListRepeat = "walk.list_repeat" ("number", "when", "left", "span");
+    WalkListMissed = "walk.list_missed" ("number", "when");
+    WalkMissedNote = "walk.missed_note" ("when");
     WalkFailedNote = "walk.failed_note" ("when");
+
+    SignsLead = "signs.lead";
+    SignsNoneTitle = "signs.none_title";
+    SignsNoneText = "signs.none_text";
+
+    PrivacyTitle = "privacy.title";
+    PrivacyNothing = "privacy.nothing";
+    PrivacyReminders = "privacy.reminders" ("count");
+    PrivacyOptOut = "privacy.opt_out";
+    PrivacyAnswers = "privacy.answers" ("count");
+    PrivacyCooldowns = "privacy.cooldowns" ("count");
+    PrivacyHow = "privacy.how";
+    PrivacyForgottenTitle = "privacy.forgotten_title";
+    PrivacyForgotten = "privacy.forgotten";
 
     HelpTitle = "help.title";
     HelpText = "help.text" ("listening");

@@ -160,7 +160,7 @@ fn collect(texts: Vec<Located<String>>, role: PhraseRole, id: Option<&TopicId>, 
     let Some(topic) = id else { return };
     phrases.extend(texts.into_iter().map(|text| PhraseSource {
         topic: topic.clone(),
-        role: role.clone(),
+        role,
         text: text.value,
         place: text.place,
     }));

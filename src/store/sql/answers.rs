@@ -21,7 +21,7 @@ async fn try_claim(step: &mut AnyConnection, claim: &AnswerClaim) -> sqlx::Resul
     if !claim_message(step, claim).await? {
         return Ok(AnswerClaimed::AlreadyAnswered);
     }
-    if !claim.ignore_opt_out && super::people::is_opted_out(&mut *step, claim.person).await? {
+    if super::people::is_opted_out(&mut *step, claim.person).await? {
         return Ok(AnswerClaimed::OptedOut);
     }
     let holds: Vec<_> = claim.holds_in_order().into_iter().collect();

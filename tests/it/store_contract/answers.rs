@@ -61,8 +61,7 @@ pub async fn a_key_named_twice_does_not_hold_itself_back(store: Arc<dyn Store>) 
 
 pub async fn an_urgent_answer_passes_every_cooldown(store: Arc<dyn Store>) {
     store.claim_answer(&claim(1, 0)).await.unwrap();
-    store.opt_out(ANNA, at(1)).await.unwrap();
-    let urgent = AnswerClaim { holds: Vec::new(), ignore_opt_out: true, ..claim(2, 2) };
+    let urgent = AnswerClaim { holds: Vec::new(), ..claim(2, 2) };
     assert_eq!(store.claim_answer(&urgent).await.unwrap(), AnswerClaimed::Granted);
     assert_eq!(store.claim_answer(&urgent).await.unwrap(), AnswerClaimed::AlreadyAnswered);
 }

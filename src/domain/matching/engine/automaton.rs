@@ -1,6 +1,6 @@
 //! The bit-parallel automaton over words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::matching::phrase::{Sequence, What};
 use crate::domain::matching::reading::Token;
@@ -36,18 +36,37 @@ struct Lane {
     last: u64,
     optional: u64,
     repeat: u64,
-    /// What is expected before anything was read: the first elements.
-    opening: u64,
 }
 
 /// Finds sequences of words.
 #[derive(Clone, Debug, Default)]
 pub struct Automaton {
     lanes: Vec<Lane>,
+    /// What each lane expects before anything was read: the first elements of its sequences.
+    openings: Vec<u64>,
     spots: Vec<Spot>,
     /// Rows of one mask for each lane; the first is that of a word that no sequence names.
     rows: Vec<u64>,
     index: Index,
+}
+
+/// Lanes that are looked at together.
+const GROUP: usize = 8;
+
+/// What each lane matches at a word.
+fn match_row(matched: &mut [u64], expected: &[u64], row: &[u64], also: Option<&[u64]>) {
+    match also {
+        None => {
+            for ((matched, expected), row) in matched.iter_mut().zip(expected).zip(row) {
+                *matched = expected & row;
+            }
+        }
+        Some(also) => {
+            for (((matched, expected), row), also) in matched.iter_mut().zip(expected).zip(row).zip(also) {
+                *matched = expected & (row | also);
+            }
+        }
+    }
 }
 
 /// Which row belongs to which word.
@@ -66,39 +85,32 @@ impl Default for Index {
 }
 
 impl Automaton {
-    /// Calls `found` with each sequence that ends in `tokens`, in the order in which they end. `wanted` tells whether a
-    /// goal is still of interest.
-    pub fn run(&self, tokens: &[Token], mut wanted: impl FnMut(u32) -> bool, mut found: impl FnMut(Hit)) {
-        let mut expected: Vec<u64> = self.lanes.iter().map(|lane| lane.opening).collect();
+    /// Calls `found` with each sequence that ends in `tokens`, in the order in which they end.
+    pub fn run(&self, tokens: &[Token], mut found: impl FnMut(Hit)) {
+        let mut expected = self.openings.clone();
+        let mut matched = vec![0; self.lanes.len()];
         for (at, token) in tokens.iter().enumerate() {
-            let (row, also) = (self.row(token.word), self.also(token));
-            for (number, lane) in self.lanes.iter().enumerate() {
-                let mask = row[number] | also.map_or(0, |also| also[number]);
-                let matched = expected[number] & mask;
-                if matched == 0 {
-                    expected[number] = lane.opening;
+            match_row(&mut matched, &expected, self.row(token.word), self.also(token));
+            expected.copy_from_slice(&self.openings);
+            // Most lanes match nothing at most words: they are passed over eight at a time.
+            for (group, lanes) in matched.chunks(GROUP).enumerate() {
+                if lanes.iter().fold(0, |any, lane| any | lane) == 0 {
                     continue;
                 }
-                if matched & lane.last != 0 {
-                    self.report(number, matched, tokens, at, &mut wanted, &mut found);
+                for (lane, matched) in (group * GROUP..).zip(lanes).filter(|(_, matched)| **matched != 0) {
+                    if matched & self.lanes[lane].last != 0 {
+                        self.report(lane, *matched, tokens, at, &mut found);
+                    }
+                    expected[lane] = self.lanes[lane].after(*matched, self.openings[lane]);
                 }
-                expected[number] = lane.after(matched);
             }
         }
     }
 
-    fn report(
-        &self,
-        lane: usize,
-        matched: u64,
-        tokens: &[Token],
-        at: usize,
-        wanted: &mut impl FnMut(u32) -> bool,
-        found: &mut impl FnMut(Hit),
-    ) {
+    fn report(&self, lane: usize, matched: u64, tokens: &[Token], at: usize, found: &mut impl FnMut(Hit)) {
         let from = self.spots.partition_point(|spot| (spot.lane as usize) < lane);
         for spot in self.spots[from..].iter().take_while(|spot| spot.lane as usize == lane) {
-            if matched & (1 << spot.last) != 0 && wanted(spot.goal) {
+            if matched & (1 << spot.last) != 0 {
                 let first = self.beginning(spot, tokens, at);
                 found(Hit { goal: spot.goal, first, last: at, weight: u32::from(spot.weight) });
             }
@@ -155,8 +167,8 @@ impl Automaton {
 
 impl Lane {
     /// What is expected after `matched`: the next elements, those that repeat, and the first ones again.
-    fn after(&self, matched: u64) -> u64 {
-        skip_optional((matched << 1) | (matched & self.repeat) | self.opening, self.optional)
+    fn after(&self, matched: u64, opening: u64) -> u64 {
+        skip_optional((matched << 1) | (matched & self.repeat) | opening, self.optional)
     }
 
     /// What may stand before `matched` within the sequence at `spot`.
@@ -198,19 +210,14 @@ impl Builder {
         self.sequences.push((goal, sequence));
     }
 
-    /// How many elements there are in all.
-    pub fn elements(&self) -> usize {
-        self.sequences.iter().map(|(_, sequence)| sequence.len()).sum()
-    }
-
     /// Packs the sequences. `words` is one more than the highest number of a word where fast look-up is worth its
-    /// memory; nothing where small size is.
-    pub fn build(self, words: Option<u32>) -> Automaton {
+    /// memory; nothing where small size is. No gap spans one of the `barriers`.
+    pub fn build(self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
         let mut packer = Packer::default();
         for (goal, sequence) in &self.sequences {
             packer.place(*goal, sequence);
         }
-        packer.finish(words)
+        packer.finish(words, barriers)
     }
 }
 
@@ -266,22 +273,17 @@ impl Packer {
         }
     }
 
-    fn finish(mut self, words: Option<u32>) -> Automaton {
-        for lane in &mut self.lanes {
-            lane.opening = skip_optional(lane.first, lane.optional);
-        }
-        for boundary in [STOP, QUESTION] {
-            self.masks.entry(boundary).or_default();
+    fn finish(mut self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
+        let openings = self.lanes.iter().map(|lane| skip_optional(lane.first, lane.optional)).collect();
+        for barrier in [STOP, QUESTION].iter().chain(barriers) {
+            self.masks.entry(*barrier).or_default();
         }
         let mut rows = self.any.clone();
         let mut known: FxHashMap<Vec<u64>, u16> = FxHashMap::from_iter([(self.any.clone(), 0)]);
         let mut pairs: Vec<(u32, u16)> = Vec::with_capacity(self.masks.len());
         for (word, masks) in &self.masks {
-            let mut row = if matches!(*word, STOP | QUESTION) || extra(*word) {
-                vec![0; self.any.len()]
-            } else {
-                self.any.clone()
-            };
+            let barrier = matches!(*word, STOP | QUESTION) || extra(*word) || barriers.contains(word);
+            let mut row = if barrier { vec![0; self.any.len()] } else { self.any.clone() };
             for (lane, mask) in masks {
                 row[*lane as usize] |= mask;
             }
@@ -305,7 +307,7 @@ impl Packer {
                 Index::Dense(dense)
             }
         };
-        Automaton { lanes: self.lanes, spots: self.spots, rows, index }
+        Automaton { lanes: self.lanes, openings, spots: self.spots, rows, index }
     }
 }
 

@@ -5,6 +5,7 @@
 //! message and on the number of lanes, never on what is written.
 
 mod automaton;
+mod bytes;
 mod gate;
 
 pub use automaton::{Automaton, Builder, Hit};

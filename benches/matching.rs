@@ -1,0 +1,125 @@
+//! What matching costs: `cargo bench --bench matching` prints every figure of the table in issue 3 that is about cost.
+//!
+//! Absolute figures drift with the machine, so each figure is set against another one taken in the same run. The lines
+//! are those of chatter.txt where the shared folder is there (`LUMBAR_SHARED`, or `../shared` beside the repository);
+//! without it, the labelled messages in `tests/data`.
+
+#[path = "../tests/it/matching_data.rs"]
+mod matching_data;
+mod as_regex;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use lumbar::domain::document::Place;
+use lumbar::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource};
+use lumbar::domain::topics::TopicId;
+
+/// How often each thing is timed; the fastest time counts, as all others are the machine's doing.
+const ROUNDS: usize = 7;
+
+fn main() {
+    let data = matching_data::english();
+    let lines = lines();
+    let matcher = &data.matcher;
+    println!("phrases {}, shared memory {} KiB", data.phrases.len(), matcher.shared_bytes() / 1024);
+
+    let ours = per_line(&lines, |line| matcher.find(line).is_some());
+    let set = as_regex::regex_set(&data.phrases);
+    let theirs = per_line(&lines, |line| set.matches(line).matched_any());
+    let early = per_line(&lines, |line| set.is_match(line));
+    println!("mean cost per line                    {ours:8.1} ns");
+    println!("RegexSet of the same phrases, matches {theirs:8.1} ns  {:6.1} times as much", theirs / ours);
+    println!("RegexSet of the same phrases, is_match{early:8.1} ns  {:6.1} times as much", early / ours);
+
+    let added = server_phrases(200);
+    let server = with(matcher, &added);
+    let with_own = per_line(&lines, |line| server.find(line).is_some());
+    println!("server with 200 phrases of its own    {with_own:8.1} ns  {:6.2} times the cost without", with_own / ours);
+
+    let twenty = &added[..20];
+    let compile = fastest(|| {
+        black_box(with(matcher, twenty));
+    });
+    println!("compile a server's 20 phrases         {compile:8.1?}");
+    println!("memory of a server's 20 phrases       {:8.1} KiB", kibibytes(with(matcher, twenty).own_bytes()));
+    println!("memory of a server's 200 phrases      {:8.1} KiB", kibibytes(server.own_bytes()));
+    adversarial(&server);
+}
+
+/// Messages made to be slow: every length should take its share of the longest one's time.
+fn adversarial(matcher: &Matcher) {
+    let patterns: [(&str, &str); 8] = [
+        ("anchors only", "back "),
+        ("what fills gaps", "my back is just really so totally "),
+        ("every hit denied", "didnt throw my back out "),
+        ("many hits", "my back went out and locked up in spasm "),
+        ("run-together words", "mybackwentoutandlocked "),
+        ("slips everywhere", "bakc wnet loced spazm nunb "),
+        ("letters one by one", "b a c k "),
+        ("unclosed markup", "back `` ` ``` <@ <:a || "),
+    ];
+    println!("4,000 characters of                     1,000      2,000      4,000");
+    for (name, pattern) in patterns {
+        let times = [1_000, 2_000, 4_000].map(|length| {
+            let text: String = pattern.chars().cycle().take(length).collect();
+            fastest(|| {
+                black_box(matcher.find(&text));
+            })
+        });
+        println!("  {name:30} {:10.1?} {:10.1?} {:10.1?}", times[0], times[1], times[2]);
+    }
+}
+
+fn lines() -> Vec<String> {
+    let shared = matching_data::shared("messages/chatter.txt");
+    if shared.is_none() {
+        println!("chatter.txt is not there: measured on the labelled messages instead, where most lines concern a back");
+    }
+    let path = shared.unwrap_or_else(|| matching_data::repository().join("tests/data/dev.tsv"));
+    fs::read_to_string(path).expect("the lines to measure on").lines().map(str::to_owned).collect()
+}
+
+/// The fastest of several rounds over all lines, in nanoseconds for each line.
+fn per_line(lines: &[String], mut find: impl FnMut(&str) -> bool) -> f64 {
+    let whole = fastest(|| {
+        black_box(lines.iter().filter(|line| find(line)).count());
+    });
+    whole.as_secs_f64() * 1e9 / lines.len() as f64
+}
+
+fn fastest(mut work: impl FnMut()) -> Duration {
+    let time = |_| {
+        let begin = Instant::now();
+        work();
+        begin.elapsed()
+    };
+    (0..ROUNDS).map(time).min().unwrap_or_default()
+}
+
+fn with(matcher: &Matcher, added: &[PhraseSource]) -> Matcher {
+    matcher.with_server_phrases(added, &BTreeSet::new(), &Limits::default()).expect("sound phrases")
+}
+
+/// Phrases as moderators would add them: some about backs, some about anything else.
+fn server_phrases(count: usize) -> Vec<PhraseSource> {
+    let kinds = ["my {thing} is acting up", "{own} back ...2 {thing}", "(sore|achy) {thing} [again|today]", "help with {thing}", "{thing}"];
+    let things = ["trapezius", "psoas", "hamstring", "rucksack", "wheelbarrow", "allotment", "physio", "foam roller", "sacrum", "glute"];
+    let phrase = |number: usize| {
+        let thing = things[number % things.len()];
+        let thing = if number < 50 { thing.to_owned() } else { format!("{thing} number{number}x") };
+        PhraseSource {
+            topic: TopicId::parse("back-went-out").expect("an id"),
+            role: PhraseRole::Phrase,
+            text: kinds[number / things.len() % kinds.len()].replace("{thing}", &thing),
+            place: Place { file: "server".to_owned(), line: Some(number + 1) },
+        }
+    };
+    (0..count).map(phrase).collect()
+}
+
+fn kibibytes(bytes: usize) -> f64 {
+    bytes as f64 / 1024.0
+}
