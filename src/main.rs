@@ -10,6 +10,9 @@ use lumbar::program::{self, Failure};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// The exit code for arguments that make no sense, as sysexits.h has it.
+const USAGE: u8 = 64;
+
 /// A Discord bot for the moment a back locks up.
 #[derive(Parser)]
 #[command(version, about, disable_help_subcommand = true)]
@@ -46,7 +49,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(help) => return explain_usage(&help),
+    };
     let config = arguments.config.as_deref();
     let outcome = match arguments.command.unwrap_or(Command::Run) {
         Command::Run => program::run(config),
@@ -60,6 +66,13 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => exit_with(&failure),
     }
+}
+
+/// Prints what was asked for (the help, the version), or what is wrong with the arguments.
+fn explain_usage(explanation: &clap::Error) -> ExitCode {
+    // If not even this can be written, there is nobody left to tell.
+    let _unheard = explanation.print();
+    if explanation.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS }
 }
 
 fn exit_with(failure: &Failure) -> ExitCode {

@@ -45,10 +45,16 @@ pub trait Courier: Send + Sync {
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryFailure>;
 }
 
-/// Tells the present moment. Only the edges have a real clock.
+/// Tells the present moment, and when some time has passed. Only the edges have a real clock.
+#[async_trait]
 pub trait Clock: Send + Sync {
     /// The present moment.
     fn now(&self) -> Timestamp;
+
+    /// Returns when this much time has passed.
+    async fn passes(&self, span: Duration) {
+        tokio::time::sleep(span).await;
+    }
 }
 
 /// A reminder on its way.
@@ -93,7 +99,7 @@ impl Bot {
                 }
             };
             tokio::select! {
-                () = tokio::time::sleep(sleep) => {}
+                () = clock.passes(sleep) => {}
                 () = self.reminders_changed.notified() => {}
                 () = stop.cancelled() => {}
             }

@@ -113,17 +113,12 @@ impl Events {
     async fn complete(&self, command: &CommandInteraction) -> Result<(), RequestError> {
         let visitor = invocation::command_visitor(command);
         let waiting = Waiting { id: command.id, token: command.token.clone(), application: command.application_id };
-        let choices = match invocation::typing(&command.data) {
-            Some((path, option, typed)) => {
-                let typing = Typing { option: &option, typed: &typed };
-                self.bot.complete(&visitor, &path, &typing, self.clock.now()).await.unwrap_or_else(|error| {
-                    tracing::error!(interaction.id = command.id.get(), %error, "nothing to offer");
-                    Vec::new()
-                })
-            }
-            None => Vec::new(),
+        let work = async {
+            let Some((path, option, typed)) = invocation::typing(&command.data) else { return Ok(Vec::new()) };
+            let typing = Typing { option: &option, typed: &typed };
+            self.bot.complete(&visitor, &path, &typing, self.clock.now()).await
         };
-        interactions::offer(&self.requests, &waiting, choices).await
+        interactions::offer(&self.requests, &waiting, work).await
     }
 
     async fn interact(&self, interaction: &Interaction) {

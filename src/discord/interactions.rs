@@ -61,8 +61,21 @@ fn or_apology(done: Result<Response, BotError>, waiting: &Waiting, apology: impl
     })
 }
 
-/// Offers values while somebody types.
-pub async fn offer(requests: &Requests, waiting: &Waiting, choices: Vec<Choice>) -> Result<(), RequestError> {
+/// Offers what `work` comes to while somebody types. An offer cannot be promised: what takes too long or fails offers
+/// nothing.
+pub async fn offer(
+    requests: &Requests,
+    waiting: &Waiting,
+    work: impl Future<Output = Result<Vec<Choice>, BotError>>,
+) -> Result<(), RequestError> {
+    let choices = match timeout(PATIENCE, work).await {
+        Ok(Ok(choices)) => choices,
+        Ok(Err(error)) => {
+            tracing::error!(interaction.id = waiting.id.get(), %error, "nothing to offer");
+            Vec::new()
+        }
+        Err(_) => Vec::new(),
+    };
     let choices = choices.into_iter().map(|choice| AutocompleteChoice::new(choice.label, choice.value)).collect();
     let offer = CreateAutocompleteResponse::new().set_choices(choices);
     callback(requests, waiting, &CreateInteractionResponse::Autocomplete(offer)).await

@@ -79,7 +79,10 @@ pub async fn run(
     let token = connection.token.expose_secret();
     let requests = Arc::new(Requests::new(token, connection.api_url.as_deref()).map_err(|error| unreachable(&error))?);
     let http = requests::gateway_http(token, connection.api_url.as_deref()).map_err(|error| unreachable(&error))?;
-    let gateway = find_gateway(&requests).await?;
+    let gateway = tokio::select! {
+        found = find_gateway(&requests) => found?,
+        () = stop.cancelled() => return Ok(()),
+    };
     let intents = intents(bot.settings().listening);
     let tasks = TaskTracker::new();
     let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone());
@@ -91,17 +94,24 @@ pub async fn run(
     gateway.url.clone_into(&mut *client.ws_url.lock().await);
 
     let shards = Arc::clone(&client.shard_manager);
-    let courier = DiscordCourier::new(Arc::clone(&requests));
+    let reminders = tokio::spawn(tasks.track_future(watch_reminders(bot, requests, clock, stop.clone())));
     let outcome = tokio::select! {
         ended = client.start_shards(gateway.shards.max(1)) => ended.map_err(ending),
-        () = bot.watch_reminders(&courier, &*clock, &stop) => Ok(()),
+        () = stop.cancelled() => Ok(()),
     };
+    stop.cancel();
     shards.shutdown_all().await;
     tasks.close();
     if timeout(LAST_WORDS, tasks.wait()).await.is_err() {
         tracing::warn!(unfinished = tasks.len(), "stopped before everything was answered");
     }
+    // What was being sent has its lease in the store, and is sent again after it.
+    reminders.abort();
     outcome
+}
+
+async fn watch_reminders(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, stop: CancellationToken) {
+    bot.watch_reminders(&DiscordCourier::new(requests), &*clock, &stop).await;
 }
 
 /// Where the gateway is, and into how many shards Discord wants the bot cut. Discord looks at the token here, too.

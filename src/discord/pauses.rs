@@ -26,10 +26,19 @@ struct Inner {
     by_route: HashMap<String, Instant>,
 }
 
+/// Which pauses a request is bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those of its route, and those of all routes together.
+    Everything,
+    /// Those of its route.
+    RouteAlone,
+}
+
 impl Pauses {
     /// Waits until a request of `route` may be sent, if that is before `deadline`.
-    pub(super) async fn wait_for_turn(&self, route: &str, deadline: Instant) -> Result<(), RequestError> {
-        while let Some(until) = self.until(route) {
+    pub(super) async fn wait_for_turn(&self, route: &str, scope: Scope, deadline: Instant) -> Result<(), RequestError> {
+        while let Some(until) = self.until(route, scope) {
             if until > deadline {
                 return Err(RequestError::Unreachable("its rate limit lasts too long".to_owned()));
             }
@@ -72,9 +81,10 @@ impl Pauses {
         }
     }
 
-    fn until(&self, route: &str) -> Option<Instant> {
+    fn until(&self, route: &str, scope: Scope) -> Option<Instant> {
         let inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let both = inner.everywhere.into_iter().chain(inner.by_route.get(route).copied());
+        let everywhere = inner.everywhere.filter(|_| scope == Scope::Everything);
+        let both = everywhere.into_iter().chain(inner.by_route.get(route).copied());
         both.max().filter(|until| *until > Instant::now())
     }
 }
@@ -92,9 +102,9 @@ mod tests {
         let pauses = Pauses::default();
         pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 1.5, "global": false}"#);
         let start = Instant::now();
-        pauses.wait_for_turn("POST /b", far()).await.unwrap();
+        pauses.wait_for_turn("POST /b", Scope::Everything, far()).await.unwrap();
         assert_eq!(start.elapsed(), Duration::ZERO);
-        pauses.wait_for_turn("POST /a", far()).await.unwrap();
+        pauses.wait_for_turn("POST /a", Scope::Everything, far()).await.unwrap();
         assert!(start.elapsed() >= Duration::from_millis(1500));
     }
 
@@ -103,8 +113,17 @@ mod tests {
         let pauses = Pauses::default();
         pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 2, "global": true}"#);
         let start = Instant::now();
-        pauses.wait_for_turn("POST /b", far()).await.unwrap();
+        pauses.wait_for_turn("POST /b", Scope::Everything, far()).await.unwrap();
         assert!(start.elapsed() >= Duration::from_secs(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_global_429_leaves_alone_what_is_not_bound_to_it() {
+        let pauses = Pauses::default();
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 2, "global": true}"#);
+        let start = Instant::now();
+        pauses.wait_for_turn("POST /b", Scope::RouteAlone, far()).await.unwrap();
+        assert_eq!(start.elapsed(), Duration::ZERO);
     }
 
     #[tokio::test(start_paused = true)]
@@ -115,7 +134,7 @@ mod tests {
         headers.insert("x-ratelimit-reset-after", "0.75".parse().unwrap());
         pauses.learn("POST /a", &headers);
         let start = Instant::now();
-        pauses.wait_for_turn("POST /a", far()).await.unwrap();
+        pauses.wait_for_turn("POST /a", Scope::Everything, far()).await.unwrap();
         assert!(start.elapsed() >= Duration::from_millis(750));
     }
 
@@ -123,7 +142,7 @@ mod tests {
     async fn nobody_waits_past_the_deadline() {
         let pauses = Pauses::default();
         pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 4000}"#);
-        assert!(pauses.wait_for_turn("POST /a", far()).await.is_err());
+        assert!(pauses.wait_for_turn("POST /a", Scope::Everything, far()).await.is_err());
     }
 
     #[test]

@@ -9,10 +9,10 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
-use serenity::http::{Http, HttpBuilder, HttpError, Request};
+use serenity::http::{Http, HttpBuilder, HttpError, Request, Route};
 use tokio::time::Instant;
 
-use super::pauses::Pauses;
+use super::pauses::{Pauses, Scope};
 
 /// How long one request may take on the wire. Most are for somebody who is waiting.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -177,7 +177,8 @@ fn http(token: &str, base: Option<&str>, client: &Client) -> Http {
 impl OwnLimits {
     async fn try_once(&self, request: Request<'_>, token: &str, deadline: Instant) -> Try {
         let route = format!("{:?} {}", request.method_ref(), request.route_ref().path());
-        if let Err(error) = self.pauses.wait_for_turn(&route, deadline).await {
+        let scope = scope(&request);
+        if let Err(error) = self.pauses.wait_for_turn(&route, scope, deadline).await {
             return Try::Failed(error);
         }
         let built = request.build(&self.client, token, Some(&self.base)).map(|request| request.build());
@@ -204,6 +205,14 @@ impl OwnLimits {
         let error: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
         let message = error["message"].as_str().unwrap_or("no reason given").to_owned();
         judge(status, error["code"].as_i64().unwrap_or(0), message)
+    }
+}
+
+/// Interactions are not bound to the global limit. Source: API reference, "Interactions: Endpoints".
+fn scope(request: &Request<'_>) -> Scope {
+    match request.route_ref() {
+        Route::InteractionResponse { .. } | Route::WebhookOriginalInteractionResponse { .. } => Scope::RouteAlone,
+        _ => Scope::Everything,
     }
 }
 

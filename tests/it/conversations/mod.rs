@@ -1,18 +1,62 @@
 //! What people and the bot say to each other.
 
+mod ailing_store;
 mod answers;
+mod buttons;
+mod clock;
+mod commands;
+mod cooldowns;
+mod edits;
+mod hearing;
+mod installation;
+mod listening;
+mod menu;
+mod outages;
+mod pace;
+mod privacy;
+mod refusals;
+mod reminders;
+mod reminders_in_trouble;
+mod silence;
+mod slowness;
+mod urgent;
+mod walk;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use lumbar::bot::Bot;
+use lumbar::bot::reminders::Clock;
 use lumbar::discord::{self, Connection};
-use lumbar::domain::settings::Settings;
+use lumbar::domain::settings::{Cooldowns, Listening, Settings};
 use lumbar::domain::topics::Library;
-use lumbar::operations::SystemClock;
 use lumbar::responses;
-use lumbar::store::{self, DatabaseAddress};
+use lumbar::store::{self, DatabaseAddress, Store};
 
-use crate::fake_discord::{BotAddress, BotUnderTest, FakeDiscord};
+use crate::fake_discord::{BotAddress, BotUnderTest, Channel, FakeDiscord, Person};
+use ailing_store::AilingStore;
+use clock::WorldClock;
+
+/// What is sent to make the bot answer, and a piece of its answer.
+const TRIGGER: &str = "my back went out";
+const ANSWER: &str = "Your back didn't go out. It locked up.";
+
+/// A Discord with one server, one channel in it, and Ann.
+async fn somewhere() -> (FakeDiscord, Channel, Person) {
+    let discord = FakeDiscord::start().await;
+    let channel = discord.guild("Climbing").channel("general");
+    let ann = discord.person("Ann");
+    (discord, channel, ann)
+}
+
+/// Settings under which the bot answers as often as it is asked.
+fn tireless() -> Settings {
+    Settings { cooldowns: Cooldowns { person: Duration::ZERO, channel: Duration::ZERO }, ..Settings::default() }
+}
+
+const fn minutes(count: u64) -> Duration {
+    Duration::from_secs(60 * count)
+}
 
 /// The bot as it comes out of the box, on the fake Discord.
 async fn lumbar(discord: &FakeDiscord) -> BotUnderTest {
@@ -21,15 +65,42 @@ async fn lumbar(discord: &FakeDiscord) -> BotUnderTest {
 
 /// The bot with settings of its own.
 async fn lumbar_with(discord: &FakeDiscord, settings: Settings) -> BotUnderTest {
-    BotUnderTest::in_process(discord, move |address| run(address, settings.clone())).await
+    let clock = WorldClock::of(discord);
+    let run = move |address: BotAddress| {
+        let (settings, clock) = (settings.clone(), Arc::clone(&clock));
+        async move {
+            let file = format!("sqlite://{}", address.data_folder.join("lumbar.db").display());
+            let database = DatabaseAddress::parse(&file).map_err(|error| error.to_string())?;
+            let store = store::open(&database).await.map_err(|error| error.to_string())?;
+            run(address, settings, store, clock).await
+        }
+    };
+    BotUnderTest::in_process(discord, run).await
 }
 
-async fn run(address: BotAddress, settings: Settings) -> Result<(), String> {
+/// The bot that hears only what is addressed to it.
+async fn lumbar_without_content(discord: &FakeDiscord) -> BotUnderTest {
+    lumbar_with(discord, Settings { listening: Listening::Mentions, ..Settings::default() }).await
+}
+
+/// The bot on a store that the test can make ill.
+async fn lumbar_on(discord: &FakeDiscord, store: &Arc<AilingStore>) -> BotUnderTest {
+    let (store, clock) = (Arc::clone(store), WorldClock::of(discord));
+    let run = move |address| {
+        let store: Arc<dyn Store> = Arc::<AilingStore>::clone(&store);
+        run(address, Settings::default(), store, Arc::clone(&clock))
+    };
+    BotUnderTest::in_process(discord, run).await
+}
+
+async fn run(
+    address: BotAddress,
+    settings: Settings,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+) -> Result<(), String> {
     let library = Library::read(&responses::built_in()).map_err(|problems| format!("{problems:?}"))?;
-    let file = format!("sqlite://{}", address.data_folder.join("lumbar.db").display());
-    let database = DatabaseAddress::parse(&file).map_err(|error| error.to_string())?;
-    let store = store::open(&database).await.map_err(|error| error.to_string())?;
     let bot = Arc::new(Bot::new(Arc::new(library), store, settings));
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
-    discord::run(bot, &connection, Arc::new(SystemClock), address.stop).await.map_err(|error| error.to_string())
+    discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())
 }

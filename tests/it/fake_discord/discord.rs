@@ -70,7 +70,8 @@ impl FakeDiscord {
 
     /// A message in the gateway's JSON, to make a flood from.
     pub fn wire_of(&self, message: &impl Shown) -> String {
-        self.core.look(|state| super::wire::gateway_message(&state.world, message.message_id())).to_string()
+        let id = message.message_id();
+        self.core.look(|state| super::wire::gateway_message(&state.world, id)).to_string()
     }
 
     /// How a message mentions the bot.
@@ -81,6 +82,16 @@ impl FakeDiscord {
     /// For threads that work for this test.
     pub fn log_listener(&self) -> Listener {
         self.logs.listener()
+    }
+
+    /// What the bot wrote to its log so far, down to DEBUG: `WARN lumbar::discord: …`. A bot in process only.
+    pub fn log(&self) -> Vec<String> {
+        self.logs.told()
+    }
+
+    /// The bot's own account, to see what it makes of itself.
+    pub fn the_bot(&self) -> Person {
+        Person::known(&self.core, self.core.look(|state| state.world.bot.user))
     }
 
     /// A new server.

@@ -23,6 +23,7 @@ thread_local! {
 /// Listens to the log of this thread, and of those that attach a [`Listener`], for as long as it lives.
 pub struct LogWatch {
     errors: Lines,
+    told: Lines,
     listener: Listener,
     _listening: DefaultGuard,
 }
@@ -46,16 +47,21 @@ impl LogWatch {
     /// Starts listening. With `TEST_LOG=1` everything is printed besides (`TEST_LOG=debug` and the like: from that level).
     pub fn start(core: &Arc<Core>) -> Self {
         note_panics();
-        let errors = Lines::default();
+        let (errors, told) = (Lines::default(), Lines::default());
         let printed = std::env::var("TEST_LOG").ok().map(|level| {
             let filter = level.parse().unwrap_or(tracing_subscriber::filter::LevelFilter::INFO);
             tracing_subscriber::fmt::layer().with_test_writer().with_filter(filter)
         });
         let subscriber = tracing_subscriber::registry()
-            .with(Collector { errors: Arc::clone(&errors), core: Arc::clone(core) })
+            .with(Collector { errors: Arc::clone(&errors), told: Arc::clone(&told), core: Arc::clone(core) })
             .with(printed);
         let listener = Listener { log: Dispatch::new(subscriber), panics: Lines::default() };
-        Self { errors, _listening: listener.attach(), listener }
+        Self { errors, told, _listening: listener.attach(), listener }
+    }
+
+    /// Everything so far that the bot's own crate said, down to DEBUG, each line with its level.
+    pub fn told(&self) -> Vec<String> {
+        lock(&self.told).clone()
     }
 
     /// Every ERROR so far.
@@ -98,17 +104,26 @@ fn lock(lines: &Lines) -> MutexGuard<'_, Vec<String>> {
 /// The span in which a bot handles one event. While one is open the bot is not done.
 pub const HANDLING: &str = "handling";
 
-/// Keeps every ERROR as one line, and counts the events that are being handled.
+/// Keeps every ERROR and all that the bot's own crate says, each as one line, and counts the events that are being handled.
 struct Collector {
     errors: Lines,
+    told: Lines,
     core: Arc<Core>,
 }
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if *event.metadata().level() == Level::ERROR {
-            let mut line = Line(format!("{}:", event.metadata().target()));
-            event.record(&mut line);
+        let (level, target) = (*event.metadata().level(), event.metadata().target());
+        let by_the_bot = level <= Level::DEBUG && target.starts_with("lumbar");
+        if level > Level::ERROR && !by_the_bot {
+            return;
+        }
+        let mut line = Line(format!("{target}:"));
+        event.record(&mut line);
+        if by_the_bot {
+            lock(&self.told).push(format!("{level} {}", line.0));
+        }
+        if level == Level::ERROR {
             lock(&self.errors).push(line.0);
         }
     }

@@ -20,12 +20,12 @@ mod limits;
 mod logs;
 pub mod rest;
 mod schema;
-mod state;
+pub mod state;
 mod wire;
 pub mod world;
 
 pub use bot::{BotAddress, BotUnderTest, Exit};
-pub use conversation::{Answer, Channel, Person, Reply, Server, bot_reply};
+pub use conversation::{Answer, Channel, Person, Reply, Server, Suggestion, bot_reply};
 pub use discord::{Canary, FakeDiscord};
 pub use rest::script::{Failure, codes};
 pub use schema::is_there as openapi_is_there;

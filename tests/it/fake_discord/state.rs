@@ -97,6 +97,11 @@ impl Core {
         result
     }
 
+    /// Rings at every change from now on.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
     /// Waits until `find` finds something. Panics after [`DEADLINE`], or at once when the bot has ended.
     pub async fn wait_for<T>(&self, what: &str, mut find: impl FnMut(&mut State) -> Option<T>) -> T {
         let started = tokio::time::Instant::now();

@@ -51,6 +51,10 @@ impl Person {
         Self { core: Arc::clone(core), id }
     }
 
+    pub(in super::super) fn known(core: &Arc<Core>, id: Id) -> Self {
+        Self { core: Arc::clone(core), id }
+    }
+
     fn with(self, change: impl FnOnce(&mut super::super::world::people::User)) -> Self {
         self.core.change(|state| change(state.world.users.get_mut(&self.id).expect("this person")));
         self
@@ -119,7 +123,8 @@ impl Person {
     }
 
     fn channel_of(&self, message: &impl Shown) -> Id {
-        self.core.look(|state| state.world.messages[&message.message_id()].channel)
+        let id = message.message_id();
+        self.core.look(|state| state.world.messages[&id].channel)
     }
 
     fn sends(&self, channel: Id, body: Body, reference: Option<Id>) -> Said {
@@ -141,7 +146,8 @@ impl Person {
 
     /// Deletes what they said, or as a moderator what anybody said.
     pub async fn deletes(&self, message: &impl Shown) {
-        self.core.change(|state| state.delete_message(message.message_id()));
+        let id = message.message_id();
+        self.core.change(|state| state.delete_message(id));
     }
 
     /// Presses the button with this label, and waits for the answer.
@@ -172,8 +178,9 @@ impl Person {
 
     /// A part of the message as this person sees it. Panics with the whole message where it is not there.
     fn sees(&self, message: &impl Shown, what: &str, is_it: impl Fn(&Value) -> bool) -> Value {
+        let id = message.message_id();
         self.core.look(|state| {
-            let shown = state.world.message(message.message_id()).expect("a message that is still there");
+            let shown = state.world.message(id).expect("a message that is still there");
             let asked = shown.interaction.and_then(|id| state.world.interactions.get(&id)).map(|it| it.person);
             assert!(!shown.is_ephemeral() || asked == Some(self.id), "only who asked can see this private message");
             let found = text::find_component(&shown.body.components, &is_it).cloned();
@@ -191,13 +198,12 @@ impl Person {
         let place = self.channel_of(message);
         let known = run::registered(&self.core, place, CommandKind::MessageMenu, command).await;
         run::check_offered(&self.core, self, place, &known);
-        let id = message.message_id().to_string();
-        let target = self.core.look(|state| {
-            wire::message(&state.world, state.world.message(message.message_id()).expect("a message that is there"))
-        });
+        let id = message.message_id();
+        let shown =
+            |state: &State| wire::message(&state.world, state.world.message(id).expect("a message that is there"));
         let data = json!({
-            "id": known["id"], "name": command, "type": 3, "target_id": id,
-            "resolved": { "messages": { id: target } },
+            "id": known["id"], "name": command, "type": 3, "target_id": id.to_string(),
+            "resolved": { "messages": { id.to_string(): self.core.look(shown) } },
         });
         let what = format!("the menu command {command:?}");
         let interaction = self.interacts(InteractionKind::Command, place, None, &what, &data);

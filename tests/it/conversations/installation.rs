@@ -1,0 +1,81 @@
+//! The commands as Discord keeps them.
+
+use serde_json::json;
+
+use super::{lumbar, somewhere};
+use crate::fake_discord::FakeDiscord;
+
+const COMMANDS: &str = "/applications/{id}/commands";
+
+fn overwrites(discord: &FakeDiscord) -> usize {
+    discord.rest().requests_to("PUT", COMMANDS).len()
+}
+
+#[tokio::test]
+async fn commands_are_registered_at_once_with_contexts_for_everywhere() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+    ann.runs("/help").in_channel(&channel).await;
+
+    let commands = discord.core().look(|state| state.world.commands[&None].clone());
+    let names: Vec<&str> = commands.iter().filter_map(|it| it["name"].as_str()).collect();
+
+    assert_eq!(names, ["back", "breathe", "walk", "help", "First aid for this"]);
+    for command in &commands {
+        assert_eq!(command["contexts"], json!([0, 1, 2]), "{command}");
+        assert_eq!(command["integration_types"], json!([0, 1]), "{command}");
+    }
+    assert_eq!(overwrites(&discord), 1);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn after_a_restart_and_a_new_session_nothing_is_registered_again() {
+    let (discord, channel, ann) = somewhere().await;
+    let mut bot = lumbar(&discord).await;
+    ann.runs("/help").in_channel(&channel).await;
+
+    bot.stops().await;
+    bot.starts_again().await;
+    discord.gateway().invalidates_sessions(false);
+    discord.gateway().wait_for_identify(3).await;
+    ann.runs("/help").in_channel(&channel).await;
+
+    discord.settles().await;
+    assert_eq!(overwrites(&discord), 1);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn commands_that_differ_are_registered_again() {
+    let (discord, channel, ann) = somewhere().await;
+    let mut bot = lumbar(&discord).await;
+    ann.runs("/help").in_channel(&channel).await;
+
+    bot.stops().await;
+    discord.core().change(|state| {
+        let commands = state.world.commands.get_mut(&None).expect("the commands");
+        commands[0]["description"] = json!("of an older version");
+    });
+    bot.starts_again().await;
+    discord.rest().wait_for("PUT", COMMANDS, 2).await;
+
+    let told = discord.core().look(|state| state.world.commands[&None][0]["description"].clone());
+    assert_ne!(told, "of an older version");
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_cannot_register_still_answers() {
+    use crate::fake_discord::{Canary, Failure, bot_reply, codes};
+    let (discord, channel, ann) = somewhere().await;
+    discord.canary(Canary::None);
+    discord.expects("the commands could not be registered");
+    discord.rest().next("GET", COMMANDS).fails_with(Failure::refused(codes::MISSING_ACCESS));
+    let _bot = lumbar(&discord).await;
+
+    ann.says(&channel, super::TRIGGER).await;
+
+    bot_reply(&channel).await;
+    discord.finish().await;
+}
