@@ -135,10 +135,10 @@ async fn a_reminder_is_set_with_a_number_and_comes_when_time_has_passed() {
             "It is now 15:00 UTC",
         ],
     );
-    insta::assert_snapshot!(chat.say("1").await, @r#"
+    insta::assert_snapshot!(chat.say("2").await, @r#"
     (direct message, 15:00 UTC)
-    I will remind you at 16:00 UTC (in 1 h). The reminder comes as a direct
-    message.
+    I will remind you at 15:15 UTC (in 15 min). The reminder comes as a
+    direct message.
     [1] Stop this reminder
     "#);
 }
@@ -248,11 +248,16 @@ async fn an_unknown_command_lists_the_commands() {
     There is no /walc. Did you mean /walk start? These are the commands:
     - /back help – My back went out: what it is, and what to do now
     - /back ask topic: – Pick a topic, such as ice or heat, rest or move
+    - /back signs – The warning signs: when to get help now, and when to see
+      a doctor
     - /breathe [pattern:] [minutes:] [visible:] – Breathe slowly, with a
       guide. It may help you feel calmer
-    - /walk start [in:] – Remind me to walk a little
+    - /walk start [in:] [repeat:] [where:] – Remind me to walk a little
     - /walk list – Show my reminders
     - /walk stop [which:] – Stop a reminder, or all of them
+    - /privacy show – Show what Lumbar keeps about me
+    - /privacy forget – Delete at once all that Lumbar keeps about me,
+      reminders included
     - /help – What Lumbar does, its commands, how it listens, and your
       privacy
     - /menu First aid for this

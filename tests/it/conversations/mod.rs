@@ -1,5 +1,6 @@
 //! What people and the bot say to each other.
 
+mod after_the_walk;
 mod ailing_store;
 mod answers;
 mod buttons;
@@ -21,6 +22,7 @@ mod silence;
 mod slowness;
 mod urgent;
 mod walk;
+mod what_is_kept;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -26,7 +26,8 @@ async fn closed_direct_messages_lead_to_the_channel_where_it_was_set_in_neutral_
 
     let reminder = bot_reply(&channel).await;
     assert_eq!(reminder.pings(), BTreeSet::from([Pinged::Person(ann.id)]));
-    assert_eq!(reminder.text(), format!("{} Your reminder is here.", ann.mention()));
+    let buttons = "[Show details] [I walked] [Later (15 min)] [Stop]";
+    assert_eq!(reminder.text(), format!("{} Your reminder is here.\n{buttons}", ann.mention()));
     channel.stays_silent().await;
     discord.finish().await;
 }
