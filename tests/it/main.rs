@@ -8,6 +8,7 @@
 
 mod conversations;
 mod fake_discord;
+mod program;
 mod store_contract;
 mod store_model;
 mod store_sqlite;
