@@ -28,7 +28,26 @@ impl Bot {
     /// # Errors
     /// If the store fails; but an urgent message is answered even then.
     pub async fn hear(&self, heard: Heard<'_>, now: Timestamp) -> Result<Hearing, BotError> {
-        let Some(subject) = self.consider(&heard) else { return Ok(Hearing::Nothing) };
+        match self.consider(&heard) {
+            Some(subject) => self.hear_about(heard, subject, now).await,
+            None => Ok(Hearing::Nothing),
+        }
+    }
+
+    /// What a message would be answered about, as far as the message itself tells. Nearly every message ends here, so
+    /// this waits for nothing and keeps nothing.
+    pub fn consider(&self, heard: &Heard<'_>) -> Option<Subject> {
+        if !hearing::may_be_answered(heard, &self.settings) {
+            return None;
+        }
+        hearing::subject(self.library.find(heard.text), heard.attention)
+    }
+
+    /// Hears a message that was considered and is about `subject`.
+    ///
+    /// # Errors
+    /// As [`Bot::hear`].
+    pub async fn hear_about(&self, heard: Heard<'_>, subject: Subject, now: Timestamp) -> Result<Hearing, BotError> {
         match self.claim(&heard, &subject, now).await {
             Ok(AnswerClaimed::Granted) => Ok(Hearing::Answer(subject)),
             Ok(held) => Ok(Hearing::HeldBack(held)),
@@ -70,12 +89,5 @@ impl Bot {
     /// they would have to call.
     pub fn needs_locale(&self, subject: &Subject) -> bool {
         matches!(subject, Subject::Urgent(_)) || self.library.languages().count() > 1
-    }
-
-    fn consider(&self, heard: &Heard<'_>) -> Option<Subject> {
-        if !hearing::may_be_answered(heard, &self.settings) {
-            return None;
-        }
-        hearing::subject(self.library.find(heard.text), heard.attention)
     }
 }

@@ -4,10 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
-use serenity::client::{Context, EventHandler};
+use serenity::client::{Context, RawEventHandler};
 use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
-use serenity::model::channel::Message;
-use serenity::model::event::{MessageUpdateEvent, ResumedEvent};
+use serenity::model::event::Event;
 use serenity::model::gateway::Ready;
 use serenity::model::id::ApplicationId;
 use tokio_util::task::TaskTracker;
@@ -55,8 +54,16 @@ impl Events {
         self.tasks.track_future(handler.instrument(tracing::debug_span!("handling"))).await
     }
 
+    /// Hears a message, new or edited. Nearly all are chatter and end here: only for the others is the future of an
+    /// answer made, which is many times the size of a message.
     async fn hear(&self, heard: Heard<'_>) {
-        match self.bot.hear(heard, self.clock.now()).await {
+        if let Some(subject) = self.bot.consider(&heard) {
+            Box::pin(self.handle(self.hear_about(heard, subject))).await;
+        }
+    }
+
+    async fn hear_about(&self, heard: Heard<'_>, subject: Subject) {
+        match self.bot.hear_about(heard, subject, self.clock.now()).await {
             Ok(Hearing::Answer(subject)) => self.answer(heard, &subject).await,
             Ok(Hearing::Nothing) => {}
             Ok(Hearing::HeldBack(held)) => tracing::debug!(message.id = heard.message.get(), ?held, "held back"),
@@ -114,6 +121,27 @@ impl Events {
         interactions::offer(&self.requests, &waiting, work).await
     }
 
+    async fn interact(&self, interaction: &Interaction) {
+        let id = interaction.id().get();
+        let outcome = match interaction {
+            Interaction::Command(command) => self.handle(self.command(command)).await,
+            Interaction::Component(component) => self.handle(self.press(component)).await,
+            Interaction::Autocomplete(command) => self.handle(self.complete(command)).await,
+            _ => Ok(()),
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(interaction.id = id, %error, "an interaction was not answered");
+        }
+    }
+
+    async fn connected(&self, ready: &Ready) {
+        let _known_already = self.me.set(UserId::new(ready.user.id.get()));
+        tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
+        if !self.registered.swap(true, Ordering::Relaxed) {
+            self.handle(self.register(ready.application.id)).await;
+        }
+    }
+
     fn learn_locale(&self, visitor: &crate::bot::Visitor) {
         if let (Some(guild), Some(locale)) = (visitor.guild, &visitor.guild_locale) {
             self.locales.learn(guild, locale.clone());
@@ -129,42 +157,26 @@ impl Events {
     }
 }
 
+/// The raw handler, since the other one has its events copied and moved about several times before they arrive, which is
+/// most of what a bot that does nothing costs (measured: `benches/flood`).
 #[async_trait]
-impl EventHandler for Events {
-    async fn ready(&self, _: Context, ready: Ready) {
-        let _known_already = self.me.set(UserId::new(ready.user.id.get()));
-        tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
-        if !self.registered.swap(true, Ordering::Relaxed) {
-            self.handle(self.register(ready.application.id)).await;
-        }
-    }
-
-    async fn resume(&self, _: Context, _: ResumedEvent) {
-        tracing::info!("connection to Discord resumed");
-    }
-
-    async fn message(&self, _: Context, message: Message) {
-        let Some(me) = self.me.get() else { return };
-        self.handle(self.hear(heard::new_message(&message, *me))).await;
-    }
-
-    async fn message_update(&self, _: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
-        let Some(me) = self.me.get() else { return };
-        if let Some(heard) = heard::edited_message(&event, *me) {
-            self.handle(self.hear(heard)).await;
-        }
-    }
-
-    async fn interaction_create(&self, _: Context, interaction: Interaction) {
-        let id = interaction.id().get();
-        let outcome = match &interaction {
-            Interaction::Command(command) => self.handle(self.command(command)).await,
-            Interaction::Component(component) => self.handle(self.press(component)).await,
-            Interaction::Autocomplete(command) => self.handle(self.complete(command)).await,
-            _ => Ok(()),
-        };
-        if let Err(error) = outcome {
-            tracing::warn!(interaction.id = id, %error, "an interaction was not answered");
+impl RawEventHandler for Events {
+    async fn raw_event(&self, _: Context, event: Event) {
+        match event {
+            Event::MessageCreate(event) => {
+                let Some(me) = self.me.get() else { return };
+                self.hear(heard::new_message(&event.message, *me)).await;
+            }
+            Event::MessageUpdate(event) => {
+                let Some(me) = self.me.get() else { return };
+                if let Some(heard) = heard::edited_message(&event, *me) {
+                    self.hear(heard).await;
+                }
+            }
+            Event::InteractionCreate(event) => Box::pin(self.interact(&event.interaction)).await,
+            Event::Ready(event) => Box::pin(self.connected(&event.ready)).await,
+            Event::Resumed(_) => tracing::info!("connection to Discord resumed"),
+            _ => {}
         }
     }
 }

@@ -10,7 +10,7 @@ mod invocation;
 mod messages;
 mod pauses;
 mod registration;
-mod render;
+pub mod render;
 mod requests;
 
 use std::sync::Arc;
@@ -87,7 +87,7 @@ pub async fn run(
     let tasks = TaskTracker::new();
     let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone());
     let mut client = ClientBuilder::new_with_http(http, intents)
-        .event_handler(events)
+        .raw_event_handler(events)
         .await
         .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
     // Serenity takes Discord's own address if it could not ask for one. The bot talks to nobody but whom it was told.

@@ -6,6 +6,7 @@
     reason = "clippy.toml allows it in test functions, not in their helpers"
 )]
 
+mod answer_picture;
 mod conversations;
 mod fake_discord;
 mod program;

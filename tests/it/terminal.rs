@@ -131,7 +131,7 @@ async fn a_reminder_is_set_with_a_number_and_comes_when_time_has_passed() {
         &[
             "(direct message, 15:00 UTC)\n@you\n",
             "Time for a few steps",
-            "[1] Remind me to walk in 1 h",
+            "[1] I walked   [2] Later (15 min)   [3] Stop",
             "It is now 15:00 UTC",
         ],
     );

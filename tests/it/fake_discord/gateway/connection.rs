@@ -89,6 +89,7 @@ impl Connection {
         let data = &payload["d"];
         match (payload["op"].as_u64(), &self.session) {
             (Some(1), _) => {
+                self.core.change(|state| state.gateway.beat_at = data.as_u64());
                 self.acknowledge_heartbeat().await;
                 Next::Listen
             }

@@ -7,7 +7,7 @@ use axum::extract::ws::Utf8Bytes;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
-use super::super::state::Core;
+use super::super::state::{Core, State};
 use super::{ClosedByBot, Event, Identify, Outgoing};
 
 /// How many frames a flood hands over at a time.
@@ -123,6 +123,14 @@ impl GatewayControl {
         if let Some(last) = before {
             last.await.expect("the connection to last for the whole flood");
         }
+    }
+
+    /// Asks for a heartbeat, as Discord may at any time, and waits until one tells that the bot has received every event
+    /// up to this sequence number. A client library answers by itself: this works on a bot that does nothing.
+    pub async fn wait_for_heartbeat_at(&self, sequence: u64) {
+        self.core.change(|state| state.gateway.sessions.iter().for_each(|it| it.send_control(1, &Value::Null)));
+        let beat = |state: &mut State| state.gateway.beat_at.filter(|it| *it >= sequence).map(drop);
+        self.core.wait_for("a heartbeat after the last event", beat).await;
     }
 
     fn newest_connection(&self) -> mpsc::UnboundedSender<Outgoing> {

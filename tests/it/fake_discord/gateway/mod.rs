@@ -26,6 +26,8 @@ pub struct Gateway {
     pub resumed: usize,
     /// Every close frame that came from the bot.
     pub closed_by_bot: Vec<ClosedByBot>,
+    /// The sequence number that came with the newest heartbeat: the last event that the bot has received.
+    pub beat_at: Option<u64>,
     /// Presence updates from the bot.
     pub presences: Vec<Value>,
     pub recommended_shards: u64,
@@ -40,6 +42,7 @@ impl Default for Gateway {
             identifies: Vec::new(),
             resumed: 0,
             closed_by_bot: Vec::new(),
+            beat_at: None,
             presences: Vec::new(),
             recommended_shards: 1,
             heartbeat_interval: Duration::from_millis(41_250),

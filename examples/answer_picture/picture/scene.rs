@@ -1,0 +1,73 @@
+//! What the pictures show.
+
+use lumbar::discord::render;
+use lumbar::domain::Locale;
+use lumbar::domain::answers;
+use lumbar::domain::hearing::{self, Attention, Subject};
+use lumbar::domain::reply::Reply;
+use lumbar::domain::topics::{Library, TopicId};
+use lumbar::responses;
+use serde_json::{Value, json};
+
+/// What happened: somebody said something, or ran a command, and the bot replied.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// What the person said, or the command that they ran.
+    pub cause: Cause,
+    /// The reply's embed, as Discord is sent it.
+    pub embed: Value,
+    /// The reply's rows of buttons, as Discord is sent them.
+    pub rows: Value,
+}
+
+/// What the bot replied to.
+#[derive(Clone, Debug)]
+pub enum Cause {
+    /// A message.
+    Said(String),
+    /// A command.
+    Ran(String),
+}
+
+/// The answer that the bot is for.
+pub fn answer() -> Result<Scene, String> {
+    to_message("my back went out")
+}
+
+/// The answer to an emergency.
+pub fn urgent() -> Result<Scene, String> {
+    to_message("my back went out and now my legs are numb")
+}
+
+/// The answer about a topic, as `/back ask` gives it.
+pub fn about(topic: &str) -> Result<Scene, String> {
+    let library = library()?;
+    let known = || library.fallback().topics.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let id = library.fallback().topics.keys().find(|id| id.to_string() == topic);
+    let id: &TopicId = id.ok_or_else(|| format!("no such topic; there are: urgent, {}", known()))?;
+    scene(Cause::Ran("/back ask".to_owned()), &answers::about(&library, id, &locale()))
+}
+
+fn to_message(text: &str) -> Result<Scene, String> {
+    let library = library()?;
+    let subject = hearing::subject(library.find(text), Attention::Overheard);
+    let reply = match subject.ok_or_else(|| format!("the bot has no answer to \"{text}\""))? {
+        Subject::Topic(topic) => answers::about(&library, &topic, &locale()),
+        Subject::Urgent(urgency) => answers::urgent(&library, urgency, &locale()),
+        Subject::Hello => answers::hello(&library, &locale()),
+    };
+    scene(Cause::Said(text.to_owned()), &reply)
+}
+
+fn scene(cause: Cause, reply: &Reply) -> Result<Scene, String> {
+    let card = reply.card.as_ref().ok_or("this answer has no card to draw")?;
+    Ok(Scene { cause, embed: json!(render::embed(card)), rows: json!(render::rows(reply)) })
+}
+
+fn library() -> Result<Library, String> {
+    Library::read(&responses::built_in()).map_err(|problems| format!("the texts are not sound: {problems:?}"))
+}
+
+fn locale() -> Locale {
+    Locale::unknown()
+}
