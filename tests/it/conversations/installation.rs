@@ -20,7 +20,7 @@ async fn commands_are_registered_at_once_with_contexts_for_everywhere() {
     let commands = discord.core().look(|state| state.world.commands[&None].clone());
     let names: Vec<&str> = commands.iter().filter_map(|it| it["name"].as_str()).collect();
 
-    assert_eq!(names, ["back", "breathe", "walk", "help", "First aid for this"]);
+    assert_eq!(names, ["back", "breathe", "walk", "privacy", "help", "First aid for this"]);
     for command in &commands {
         assert_eq!(command["contexts"], json!([0, 1, 2]), "{command}");
         assert_eq!(command["integration_types"], json!([0, 1]), "{command}");
