@@ -148,11 +148,12 @@ pub fn check(file: Option<&Path>) -> Result<(), Failure> {
         Ok(config) => config.responses,
         Err(found) => {
             problems.extend(found);
-            config::responses_beside(file)
+            config::responses_folder(file, &environment)
         }
     };
-    let files = folder.as_deref().map_or_else(|| Ok(responses::built_in()), responses::from_folder)?;
-    let (topics, languages) = match Library::read(&files) {
+    let files = folder.as_deref().map_or_else(|| Ok(responses::built_in()), responses::from_folder);
+    let read = files.map_err(|error| vec![error.into()]).and_then(|files| Library::read(&files));
+    let (topics, languages) = match read {
         Ok(library) => (library.fallback().topics.len(), library.languages().count()),
         Err(found) => {
             problems.extend(found);

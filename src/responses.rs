@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, File, include_dir};
 
-use crate::domain::document::Problems;
+use crate::domain::document::{Place, Problem, Problems};
 use crate::domain::reminders::DurationWords;
 use crate::domain::topics::SourceFile;
 
@@ -32,6 +32,21 @@ pub enum ResponsesError {
         /// Which.
         path: PathBuf,
     },
+}
+
+/// As one of the problems that `lumbar check` lists.
+impl From<ResponsesError> for Problem {
+    fn from(error: ResponsesError) -> Self {
+        let (path, what, instead) = match error {
+            ResponsesError::Unreadable { path, source } => {
+                (path, format!("it cannot be read ({source})"), "check the path and its permissions")
+            }
+            ResponsesError::NotText { path } => {
+                (path, "it is no text file of at most 1 MiB".to_owned(), "move it out of the folder")
+            }
+        };
+        Self { place: Place { file: path.display().to_string(), line: None }, what, instead: instead.to_owned() }
+    }
 }
 
 /// The files that the program carries with it.

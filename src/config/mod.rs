@@ -78,8 +78,19 @@ pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Config, Ve
     }
 }
 
+/// The folder with the texts, as far as it can be told however faulty the configuration is.
+pub fn responses_folder(file: Option<&Path>, environment: &Environment) -> Option<PathBuf> {
+    let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+    let text = std::fs::read_to_string(path).ok();
+    let shown = path.display().to_string();
+    // What is wrong with the configuration is told by [`load`].
+    let problems = Problems::default();
+    let mut raw = RawConfig::read(text.as_deref().map(|text| (shown.as_str(), text)), environment, &problems);
+    raw.take("responses.folder", folder, &problems).or_else(|| responses_beside(file))
+}
+
 /// The folder with texts beside the configuration, if there is one.
-pub fn responses_beside(file: Option<&Path>) -> Option<PathBuf> {
+fn responses_beside(file: Option<&Path>) -> Option<PathBuf> {
     beside(file.unwrap_or(Path::new(DEFAULT_FILE)), "responses")
 }
 

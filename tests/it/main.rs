@@ -9,6 +9,7 @@
 mod answer_picture;
 mod conversations;
 mod fake_discord;
+mod program;
 mod store_contract;
 mod store_model;
 mod store_sqlite;

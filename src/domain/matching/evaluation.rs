@@ -31,6 +31,10 @@ pub struct Line {
 /// Reads labelled messages: a header, then `label<TAB>topic<TAB>text`, where backslash-n stands for a line break.
 pub fn read_lines(file: &str, text: &str, problems: &Problems) -> Vec<Line> {
     let mut lines = Vec::new();
+    if !text.starts_with("label\t") {
+        let place = Place { file: file.to_owned(), line: Some(1) };
+        problems.add(&place, "no header", "begin with the line label, a tab, topic, a tab, text");
+    }
     for (number, line) in (1..).zip(text.lines()).skip(1).filter(|(_, line)| !line.is_empty()) {
         let place = Place { file: file.to_owned(), line: Some(number) };
         let mut columns = line.splitn(3, '\t');

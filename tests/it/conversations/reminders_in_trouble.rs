@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{lumbar, minutes, somewhere};
-use crate::fake_discord::{Channel, Failure, FakeDiscord, Person, Pinged, bot_reply, codes};
+use crate::fake_discord::{Channel, Exit, Failure, FakeDiscord, Person, Pinged, bot_reply, codes};
 
 const MESSAGES: &str = "/channels/{id}/messages";
 
@@ -26,9 +26,28 @@ async fn closed_direct_messages_lead_to_the_channel_where_it_was_set_in_neutral_
 
     let reminder = bot_reply(&channel).await;
     assert_eq!(reminder.pings(), BTreeSet::from([Pinged::Person(ann.id)]));
-    let buttons = "[Show details] [I walked] [Later (15 min)] [Stop]";
-    assert_eq!(reminder.text(), format!("{} Your reminder is here.\n{buttons}", ann.mention()));
+    assert_eq!(reminder.message().body.content, format!("{} Your reminder is here.", ann.mention()));
+    assert!(reminder.message().body.embeds.is_empty());
     channel.stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_reminder_in_a_channel_obeys_only_the_person_it_is_for() {
+    let (discord, channel, ann) = somewhere().await;
+    let (ann, ben) = (ann.refuses_direct_messages(), discord.person("Ben"));
+    let _bot = lumbar(&discord).await;
+
+    sets_one(&ann, &channel).await;
+    discord.passes(minutes(20));
+    let reminder = bot_reply(&channel).await;
+
+    for label in reminder.buttons() {
+        let answer = ben.presses(&reminder, &label).await;
+        answer.assert_private();
+        assert!(answer.text().starts_with("This is not yours"), "{label}: {}", answer.text());
+    }
+    ann.presses(&reminder, "Show details").await.assert_private();
     discord.finish().await;
 }
 
@@ -137,6 +156,25 @@ async fn a_discord_that_is_unwell_gets_the_reminder_later() {
     discord.rest().wait_for("POST", MESSAGES, 4).await;
     discord.settles().await;
     discord.passes(minutes(1));
+
+    bot_reply(&ann.direct_messages()).await;
+    ann.direct_messages().stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_stop_does_not_wait_for_a_discord_that_will_not_take_the_reminder() {
+    let (discord, channel, ann) = somewhere().await;
+    let mut bot = lumbar(&discord).await;
+
+    sets_one(&ann, &channel).await;
+    let gate = discord.rest().next("POST", MESSAGES).waits_for_a_gate();
+    discord.passes(minutes(20));
+    discord.rest().wait_for("POST", "/users/@me/channels", 1).await;
+    assert_eq!(bot.stops().await, Exit::Returned(Ok(())));
+    gate.opens();
+    bot.starts_again().await;
+    discord.passes(minutes(2));
 
     bot_reply(&ann.direct_messages()).await;
     ann.direct_messages().stays_silent().await;

@@ -1,0 +1,79 @@
+//! Whatever ends the program, no reminder is lost and none comes twice.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection as _, Executor as _};
+
+use crate::fake_discord::{BotUnderTest, FakeDiscord, bot_reply};
+
+#[tokio::test]
+async fn a_reminder_survives_sigkill_and_arrives_once() {
+    let discord = FakeDiscord::start().await;
+    let channel = discord.guild("Climbing").channel("general");
+    let ann = discord.person("Ann");
+    let mut bot = BotUnderTest::binary(&discord).start().await;
+
+    ann.says(&channel, "my back went out").await;
+    let reply = bot_reply(&channel).await;
+    ann.presses(&reply, "Remind me to walk in 1 h").await;
+    bot.is_killed().await;
+    passes(bot.data_folder(), Duration::from_secs(60 * 60)).await;
+    bot.starts_again().await;
+
+    assert!(bot_reply(&ann.direct_messages()).await.text().contains("Time for a few steps"));
+    bot.is_killed().await;
+    bot.starts_again().await;
+    ann.direct_messages().stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_is_not_due_waits_through_a_restart() {
+    let discord = FakeDiscord::start().await;
+    let channel = discord.guild("Climbing").channel("general");
+    let ann = discord.person("Ann");
+    let mut bot = BotUnderTest::binary(&discord).start().await;
+
+    ann.runs("/walk start").option("in", "1 h").in_channel(&channel).await;
+    bot.stops().await;
+    bot.starts_again().await;
+
+    ann.direct_messages().stays_silent().await;
+    let list = ann.runs("/walk list").in_channel(&channel).await;
+    assert!(list.text().contains("1. <t:"), "{}", list.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn buttons_and_opt_outs_outlive_the_program() {
+    let discord = FakeDiscord::start().await;
+    let channel = discord.guild("Climbing").channel("general");
+    let elsewhere = discord.guild("Running").channel("general");
+    let ann = discord.person("Ann");
+    let mut bot = BotUnderTest::binary(&discord).start().await;
+
+    ann.says(&channel, "my back went out").await;
+    let reply = bot_reply(&channel).await;
+    bot.is_killed().await;
+    bot.starts_again().await;
+    let more = ann.presses(&reply, "More").await;
+    ann.presses(&more, "Leave me alone").await;
+    bot.is_killed().await;
+    bot.starts_again().await;
+    ann.says(&elsewhere, "I think I slipped a disc").await;
+
+    elsewhere.stays_silent().await;
+    discord.finish().await;
+}
+
+/// Lets time pass for the reminders in the database of a program that is not running: it has no clock to be moved.
+async fn passes(folder: &Path, time: Duration) {
+    let options = SqliteConnectOptions::new().filename(folder.join("data/lumbar.db"));
+    let mut database = SqliteConnection::connect_with(&options).await.expect("the bot's database");
+    let earlier = i64::try_from(time.as_millis()).expect("a short time");
+    let moved = sqlx::query("UPDATE reminders SET due = due - ?, wake = wake - ?").bind(earlier).bind(earlier);
+    assert_eq!(database.execute(moved).await.expect("an update").rows_affected(), 1);
+    database.close().await.expect("a clean end");
+}
