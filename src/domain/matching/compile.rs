@@ -204,7 +204,11 @@ struct SenseDraft {
 
 impl SenseDraft {
     fn finish(self, words: u32) -> Senses {
-        Senses { automaton: self.builder.build(Some(words), &FxHashSet::default()), heads: self.heads, names: self.names }
+        Senses {
+            automaton: self.builder.build(Some(words), &FxHashSet::default()),
+            heads: self.heads,
+            names: self.names,
+        }
     }
 }
 
