@@ -1,6 +1,6 @@
 //! The least that a serenity bot can be: connected with the same intents, on the same kind of runtime, deaf.
 
-use serenity::client::{ClientBuilder, EventHandler};
+use serenity::client::{ClientBuilder, EventHandler, RawEventHandler};
 use serenity::http::HttpBuilder;
 use serenity::model::gateway::GatewayIntents;
 
@@ -8,8 +8,10 @@ struct Nothing;
 
 impl EventHandler for Nothing {}
 
-/// Runs until it is killed.
-pub fn run() {
+impl RawEventHandler for Nothing {}
+
+/// Runs until it is killed. `raw` chooses the raw handler, as the bot itself has it.
+pub fn run(raw: bool) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let variable = |name: &str| std::env::var(name).expect("the address of the fake Discord");
@@ -17,7 +19,9 @@ pub fn run() {
         let http = http.ratelimiter_disabled(true).build();
         let intents =
             GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES | GatewayIntents::MESSAGE_CONTENT;
-        let mut client = ClientBuilder::new_with_http(http, intents).event_handler(Nothing).await.expect("a client");
+        let builder = ClientBuilder::new_with_http(http, intents);
+        let builder = if raw { builder.raw_event_handler(Nothing) } else { builder.event_handler(Nothing) };
+        let mut client = builder.await.expect("a client");
         client.start().await.expect("the gateway to stay");
     });
 }

@@ -1,4 +1,5 @@
-//! What the bot costs: it and a serenity bot that does nothing are flooded with the same chat, one after the other.
+//! What the bot costs: it and serenity bots that do nothing are flooded with the same chat, one after the other. There are
+//! two of those: with serenity's usual handler, and with its raw one, which the bot has as well.
 //!
 //! `cargo bench --bench flood [-- --rounds 5 --events 100000]`. The chat is `messages/chatter.txt` of the shared folder
 //! (`$LUMBAR_SHARED`, or `../shared`) where that is there. Both bots are processes of their own, from the same
@@ -28,13 +29,16 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The argument that makes this program the bot that does nothing.
 const IDLE_BOT: &str = "--idle-bot";
 
+/// The argument that gives it serenity's raw handler.
+const RAW_IDLE_BOT: &str = "--raw-idle-bot";
+
 /// How many single messages tell how long an answer takes.
 const SINGLES: usize = 200;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if arguments.iter().any(|it| it == IDLE_BOT) {
-        return idle_bot::run();
+    if let Some(bot) = arguments.iter().find(|it| [IDLE_BOT, RAW_IDLE_BOT].contains(&it.as_str())) {
+        return idle_bot::run(bot == RAW_IDLE_BOT);
     }
     // Whoever runs all targets as tests wants no measurement.
     if !arguments.iter().any(|it| it == "--bench") {
@@ -51,13 +55,15 @@ async fn compare(rounds: usize, events: usize) {
     let chat = Chat::find();
     say(&format!("{rounds} rounds of {events} events each; {}", chat.describe()));
     let (mut whole, mut idle) = (Figures::default(), Figures::default());
+    let mut raw = Figures::default();
     for round in 1..=rounds {
         // Taking turns: whoever else uses the machine slows both.
         whole.add(measure::flood(Bot::Whole, &chat, Flood { events, times: 1 }).await);
         idle.add(measure::flood(Bot::Idle, &chat, Flood { events, times: 1 }).await);
-        say(&format!("round {round}: {}", table::round(&whole, &idle)));
+        raw.add(measure::flood(Bot::IdleRaw, &chat, Flood { events, times: 1 }).await);
+        say(&format!("round {round}: {}", table::round(&whole, &idle, &raw)));
     }
-    say(&table::comparison(&whole, &idle));
+    say(&table::comparison(&whole, &idle, &raw));
     let twice = measure::flood(Bot::Whole, &chat, Flood { events, times: 2 }).await;
     say(&table::flatness(&twice, events));
     let answers = measure::single_messages(SINGLES).await;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::chat::{self, Chat};
 use super::fake_discord::gateway::dispatch_frame;
 use super::fake_discord::{BotUnderTest, Channel, FakeDiscord, Server};
-use super::{IDLE_BOT, process};
+use super::{IDLE_BOT, RAW_IDLE_BOT, process};
 
 /// The id of a flood's first message is a whole number of these; its messages have the ids behind it. They carry a moment
 /// of 2026, so that nothing takes them for old.
@@ -20,8 +20,10 @@ const REST: Duration = Duration::from_millis(500);
 pub enum Bot {
     /// The real program.
     Whole,
-    /// Serenity and nothing else.
+    /// Serenity and nothing else, as its examples have it.
     Idle,
+    /// The same with serenity's raw handler, which costs less.
+    IdleRaw,
 }
 
 /// How much it is flooded with.
@@ -121,9 +123,10 @@ fn start(bot: Bot, discord: &FakeDiscord) -> BotUnderTest {
     let binary = BotUnderTest::binary(discord);
     let binary = match bot {
         Bot::Whole => binary,
-        Bot::Idle => {
+        Bot::Idle | Bot::IdleRaw => {
             let this = std::env::current_exe().expect("the path of this program");
-            binary.program(&this.to_string_lossy()).argument(IDLE_BOT)
+            let handler = if bot == Bot::Idle { IDLE_BOT } else { RAW_IDLE_BOT };
+            binary.program(&this.to_string_lossy()).argument(handler)
         }
     };
     binary.start_unconnected()

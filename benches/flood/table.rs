@@ -38,39 +38,46 @@ impl Spread {
 
 impl std::fmt::Display for Spread {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:8.2}  ({:.2} to {:.2})", self.middle, self.least, self.most)
+        write!(out, "{:.2} ({:.2} to {:.2})", self.middle, self.least, self.most)
     }
 }
 
 /// The newest round in a line.
-pub fn round(whole: &Figures, idle: &Figures) -> String {
-    let (Some(whole), Some(idle)) = (whole.costs.last(), idle.costs.last()) else { return String::new() };
-    let (one, other) = (whole.cpu.as_secs_f64(), idle.cpu.as_secs_f64());
-    format!("{one:.2} s of CPU, the idle bot {other:.2} s: {:.2} times as much", one / other)
+pub fn round(whole: &Figures, idle: &Figures, raw: &Figures) -> String {
+    let newest = |figures: &Figures| figures.costs.last().map_or(f64::NAN, |cost| cost.cpu.as_secs_f64());
+    let (whole, idle, raw) = (newest(whole), newest(idle), newest(raw));
+    format!("{whole:.2} s of CPU, the idle bots {idle:.2} s and (raw) {raw:.2} s")
 }
 
-/// Both bots, and the ratio of each round.
-pub fn comparison(whole: &Figures, idle: &Figures) -> String {
-    let mut lines = vec![format!("\nmedian (spread){:33}the whole bot{:22}an idle serenity bot", "", "")];
+/// All bots, and the ratios of each round.
+pub fn comparison(whole: &Figures, idle: &Figures, raw: &Figures) -> String {
+    let bots = ["the whole bot", "an idle serenity bot", "an idle one with a raw handler"];
+    let mut lines = vec![String::new(), columns("median (least to most)", bots.map(str::to_owned))];
     let mut row = |name: &str, of: fn(&Cost) -> f64| {
-        let (one, other) = (whole.spread(of).to_string(), idle.spread(of).to_string());
-        lines.push(format!("{name:40}{one:35}{other}"));
+        lines.push(columns(name, [whole, idle, raw].map(|figures| figures.spread(of).to_string())));
     };
     row("CPU for the flood, s", |cost| cost.cpu.as_secs_f64());
     row("wall clock for the flood, s", |cost| cost.wall.as_secs_f64());
     row("memory when idle, MiB", |cost| mebibytes(cost.idle));
     row("memory at the peak, MiB", |cost| mebibytes(cost.peaks[0]));
     row("start to IDENTIFY, ms", |cost| milliseconds(cost.to_identify));
-    let rounds = whole.costs.iter().zip(&idle.costs);
-    let ratios = rounds.map(|(one, other)| one.cpu.as_secs_f64() / other.cpu.as_secs_f64()).collect();
-    lines.push(format!("{:40}{}", "CPU, times the idle bot's", Spread::of(ratios)));
+    let ratio = |other: &Figures| {
+        let rounds = whole.costs.iter().zip(&other.costs);
+        Spread::of(rounds.map(|(one, other)| one.cpu.as_secs_f64() / other.cpu.as_secs_f64()).collect()).to_string()
+    };
+    lines.push(columns("the whole bot's CPU, times that", [String::new(), ratio(idle), ratio(raw)]));
     lines.join("\n")
+}
+
+fn columns(name: &str, cells: [String; 3]) -> String {
+    let [one, two, three] = cells;
+    format!("{name:34}{one:28}{two:28}{three}").trim_end().to_owned()
 }
 
 /// Whether memory stays flat.
 pub fn flatness(twice: &Cost, events: usize) -> String {
     let peaks: Vec<String> = twice.peaks.iter().map(|peak| format!("{:.2}", mebibytes(*peak))).collect();
-    format!("{:40}{} MiB", format!("peak after {events} and {} events", events * 2), peaks.join(" and "))
+    format!("{:34}{} MiB", format!("peak of {events} and {} events", events * 2), peaks.join(" and "))
 }
 
 /// How long an answer takes.
@@ -78,8 +85,8 @@ pub fn latency(waits: &[Duration]) -> String {
     let mut waits: Vec<f64> = waits.iter().copied().map(milliseconds).collect();
     waits.sort_by(f64::total_cmp);
     let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
-    let name = format!("message to answer, {} single ones, ms", waits.len());
-    format!("{name:40}{:8.2}  (99 of 100 within {:.2})", at(0.5), at(0.99))
+    let name = format!("message to answer, {} times, ms", waits.len());
+    format!("{name:34}{:.2} (99 of 100 within {:.2})", at(0.5), at(0.99))
 }
 
 fn mebibytes(kibibytes: u64) -> f64 {
