@@ -253,7 +253,12 @@ impl Compiler<'_> {
     }
 
     fn senses(&mut self, knowledge: &Knowledge) -> SenseDraft {
-        let mut draft = SenseDraft { builder: Builder::default(), guards: Builder::default(), heads: Vec::new(), names: Vec::new() };
+        let mut draft = SenseDraft {
+            builder: Builder::default(),
+            guards: Builder::default(),
+            heads: Vec::new(),
+            names: Vec::new(),
+        };
         for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
             let Notion { name, heads, is, never, always } = notion;
             draft.heads.push(heads.iter().flat_map(|head| self.plain(head)).collect());
@@ -330,13 +335,7 @@ impl Drafts {
     }
 
     /// Builds the rules.
-    pub fn finish(
-        self,
-        anchors: BTreeSet<u32>,
-        gate: Gate,
-        words: Option<u32>,
-        barriers: &FxHashSet<u32>,
-    ) -> Rules {
+    pub fn finish(self, anchors: BTreeSet<u32>, gate: Gate, words: Option<u32>, barriers: &FxHashSet<u32>) -> Rules {
         let mut builder = Builder::default();
         for (goal, sequences) in (0..).zip(self.parts) {
             sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
@@ -355,7 +354,8 @@ fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
             _ => None,
         });
         let frequency = |words: &&BTreeSet<u32>| {
-            let frequent = words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
+            let frequent =
+                words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
             if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { frequent + words.len() }
         };
         if let Some(words) = sets.min_by_key(frequency) {

@@ -1,6 +1,6 @@
 //! Judging a message: which phrases fire, which are denied, and which one decides.
 
-use crate::domain::matching::compile::{VERDICTS, Denials, Duty, Rule, Rules, Senses};
+use crate::domain::matching::compile::{Denials, Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;

@@ -111,7 +111,12 @@ impl Own {
         let vocabulary = words.own;
         let anchors = drafts.anchors(&shared.common);
         let gate = gate_for(&anchors, &[&shared.vocabulary, &vocabulary], &shared.senses.heads);
-        Ok(Self { rules: drafts.finish(anchors, gate, None, &shared.denials.words()), vocabulary, expressions, switched_off: switched_off.clone() })
+        Ok(Self {
+            rules: drafts.finish(anchors, gate, None, &shared.denials.words()),
+            vocabulary,
+            expressions,
+            switched_off: switched_off.clone(),
+        })
     }
 
     /// Whether some phrases are regular expressions, which no gate foresees.
