@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use lumbar::domain::matching::phrase::{Atom, Item, parse};
 use lumbar::domain::matching::PhraseSource;
+use lumbar::domain::matching::phrase::{Atom, Item, parse};
 use regex::{RegexSet, RegexSetBuilder};
 
 /// One expression for each part of each phrase.

@@ -4,9 +4,17 @@
 //! are those of chatter.txt where the shared folder is there (`LUMBAR_SHARED`, or `../shared` beside the repository);
 //! without it, the labelled messages in `tests/data`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    dead_code,
+    reason = "a program for developers: it may give up, and prints; the tests' helper holds more than it needs"
+)]
+
+mod as_regex;
 #[path = "../tests/it/matching_data.rs"]
 mod matching_data;
-mod as_regex;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -76,7 +84,9 @@ fn adversarial(matcher: &Matcher) {
 fn lines() -> Vec<String> {
     let shared = matching_data::shared("messages/chatter.txt");
     if shared.is_none() {
-        println!("chatter.txt is not there: measured on the labelled messages instead, where most lines concern a back");
+        println!(
+            "chatter.txt is not there: measured on the labelled messages instead, where most lines concern a back"
+        );
     }
     let path = shared.unwrap_or_else(|| matching_data::repository().join("tests/data/dev.tsv"));
     fs::read_to_string(path).expect("the lines to measure on").lines().map(str::to_owned).collect()
@@ -105,8 +115,25 @@ fn with(matcher: &Matcher, added: &[PhraseSource]) -> Matcher {
 
 /// Phrases as moderators would add them: some about backs, some about anything else.
 fn server_phrases(count: usize) -> Vec<PhraseSource> {
-    let kinds = ["my {thing} is acting up", "{own} back ...2 {thing}", "(sore|achy) {thing} [again|today]", "help with {thing}", "{thing}"];
-    let things = ["trapezius", "psoas", "hamstring", "rucksack", "wheelbarrow", "allotment", "physio", "foam roller", "sacrum", "glute"];
+    let kinds = [
+        "my {thing} is acting up",
+        "{own} back ...2 {thing}",
+        "(sore|achy) {thing} [again|today]",
+        "help with {thing}",
+        "{thing}",
+    ];
+    let things = [
+        "trapezius",
+        "psoas",
+        "hamstring",
+        "rucksack",
+        "wheelbarrow",
+        "allotment",
+        "physio",
+        "foam roller",
+        "sacrum",
+        "glute",
+    ];
     let phrase = |number: usize| {
         let thing = things[number % things.len()];
         let thing = if number < 50 { thing.to_owned() } else { format!("{thing} number{number}x") };

@@ -9,6 +9,9 @@
 mod answer_picture;
 mod conversations;
 mod fake_discord;
+mod matching;
+mod matching_data;
+mod matching_properties;
 mod program;
 mod store_contract;
 mod store_model;

@@ -3,9 +3,11 @@
 use std::fmt;
 
 use crate::domain::document::Place;
+use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::{Judgement, judge};
+use crate::domain::matching::nearest::{NearMiss, nearest};
 use crate::domain::matching::vocabulary::FIRST_NOTION;
-use crate::domain::matching::{Matcher, Trigger};
+use crate::domain::matching::{Matcher, PhraseRole, Trigger};
 
 /// Why a message was answered, or why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Explanation {
     pub guarded: Vec<String>,
     /// Ambiguous words, and whether they are taken in the sense that phrases ask for.
     pub senses: Vec<Sense>,
+    /// The phrase that came nearest, if nothing was answered and nothing denied.
+    pub near_miss: Option<NearMiss>,
     /// Whether the message speaks of a back that went out.
     pub episode: bool,
     /// Whether the message speaks of back trouble of any kind.
@@ -48,6 +52,21 @@ pub struct Heard {
     pub words: String,
     /// Whether the message denies it.
     pub denied: bool,
+    /// What it does.
+    pub effect: Effect,
+}
+
+/// What a phrase does when it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leads to a topic.
+    Leads,
+    /// Chooses the topic where a back went out.
+    Chooses,
+    /// Makes it urgent where there is back trouble.
+    MakesUrgent,
+    /// Tells of back trouble.
+    TellsOfTrouble,
 }
 
 /// Explains what becomes of a message.
@@ -59,7 +78,9 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let guarded = judgement.guarded.iter().map(|at| written(&judgement, text, *at, *at)).collect();
     let (episode, trouble) = (judgement.has_episode(), judgement.has_trouble());
     let senses = senses(matcher, &judgement, text);
-    Explanation { trigger, words, heard, guarded, senses, episode, trouble }
+    let silent = trigger.is_none() && !heard.iter().any(|heard: &Heard| heard.denied);
+    let near_miss = if silent { nearest(matcher, &judgement.tokens, text) } else { None };
+    Explanation { trigger, words, heard, guarded, senses, near_miss, episode, trouble }
 }
 
 fn senses(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Sense> {
@@ -84,8 +105,20 @@ fn heard(judgement: &Judgement<'_>, text: &str) -> Vec<Heard> {
         place: rule.place.clone(),
         words: written(judgement, text, first, last),
         denied,
+        effect: effect(&rule.duty),
     });
     told.collect()
+}
+
+fn effect(duty: &Duty) -> Effect {
+    match duty {
+        Duty::Trouble => Effect::TellsOfTrouble,
+        Duty::Lead(source) => match source.role {
+            PhraseRole::Phrase => Effect::Leads,
+            PhraseRole::Question => Effect::Chooses,
+            PhraseRole::Sign(_) => Effect::MakesUrgent,
+        },
+    }
 }
 
 fn written(judgement: &Judgement<'_>, text: &str, first: usize, last: usize) -> String {
@@ -93,19 +126,32 @@ fn written(judgement: &Judgement<'_>, text: &str, first: usize, last: usize) -> 
     text.get(span).unwrap_or_default().to_owned()
 }
 
+impl Explanation {
+    /// Why a phrase that was found had no effect; nothing if it had one.
+    fn idle(&self, heard: &Heard) -> Option<&'static str> {
+        match heard.effect {
+            _ if heard.denied => Some("but the message denies it"),
+            Effect::Chooses if !self.episode => Some("but it counts only where a back went out"),
+            Effect::MakesUrgent if !self.trouble => Some("but it counts only with back trouble in the same message"),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Explanation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.trigger, &self.words) {
             (Some(trigger), Some(words)) => {
-                writeln!(formatter, "answered with {}", trigger.topic)?;
+                let urgent = if trigger.urgency.is_some() { " (urgent)" } else { "" };
+                writeln!(formatter, "answered with {}{urgent}", trigger.topic)?;
                 writeln!(formatter, "  because of “{words}” (bytes {}..{})", trigger.span.start, trigger.span.end)?;
                 writeln!(formatter, "  by the phrase `{}` ({})", trigger.phrase, trigger.place)?;
             }
             _ => writeln!(formatter, "not answered")?,
         }
         for heard in &self.heard {
-            let denied = if heard.denied { ", but it is denied" } else { "" };
-            writeln!(formatter, "  found “{}” by `{}` ({}){denied}", heard.words, heard.phrase, heard.place)?;
+            let idle = self.idle(heard).map(|why| format!(", {why}")).unwrap_or_default();
+            writeln!(formatter, "  found “{}” by `{}` ({}){idle}", heard.words, heard.phrase, heard.place)?;
         }
         for Sense { word, notion, meant } in &self.senses {
             let is = if *meant { "is" } else { "is not" };
@@ -114,6 +160,40 @@ impl fmt::Display for Explanation {
         for word in &self.guarded {
             writeln!(formatter, "  “{word}” means something else here")?;
         }
+        if let Some(NearMiss { phrase, place, lacked }) = &self.near_miss {
+            writeln!(formatter, "  nearest was `{phrase}` ({place}); it lacked {lacked}")?;
+        }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::document::Problems;
+    use crate::domain::matching::{Language, PhraseSource};
+    use crate::domain::topics::TopicId;
+
+    fn matcher(phrase: &str) -> Matcher {
+        let place = Place { file: "t.toml".to_owned(), line: Some(1) };
+        let topic = TopicId::parse("backs").unwrap();
+        let source = PhraseSource { topic, role: PhraseRole::Phrase, text: phrase.to_owned(), place };
+        Matcher::compile(&Language::unknown(), &[source], &Problems::default())
+    }
+
+    #[test]
+    fn what_fired_is_told_with_its_characters() {
+        let told = matcher("back went out").explain("Ow, my *back* went out!").to_string();
+        let expected = "answered with backs\n  because of “back* went out” (bytes 8..22)\n";
+        assert!(told.starts_with(expected), "{told}");
+    }
+
+    #[test]
+    fn what_a_near_miss_lacked_is_told() {
+        let matcher = matcher("back went (out|away)");
+        let told = matcher.explain("my back went numb").to_string();
+        assert!(told.contains("it lacked one of the words “out”, “away”"), "{told}");
+        let told = matcher.explain("my back never went out").to_string();
+        assert!(told.contains("“never” stands between them"), "{told}");
     }
 }

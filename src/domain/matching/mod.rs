@@ -15,6 +15,7 @@ mod explain;
 mod judge;
 mod language;
 mod lexicon;
+mod nearest;
 mod normalise;
 pub mod phrase;
 mod reading;
@@ -28,8 +29,9 @@ use std::sync::Arc;
 use crate::domain::document::{Place, Problems};
 use crate::domain::topics::TopicId;
 
-pub use explain::{Explanation, Heard, Sense};
+pub use explain::{Effect, Explanation, Heard, Sense};
 pub use language::Language;
+pub use nearest::NearMiss;
 pub use normalise::{LONGEST_MESSAGE, normalise};
 pub use phrase::PhraseError;
 pub use server::{Limits, ServerFault};

@@ -146,7 +146,7 @@ impl Vocabulary {
 
     /// The bytes that this takes, roughly; for limits and benches.
     pub fn bytes(&self) -> usize {
-        self.numbers.iter().map(|(word, _)| word.len() + 24).sum::<usize>()
+        self.numbers.keys().map(|word| word.len() + 24).sum::<usize>()
     }
 }
 

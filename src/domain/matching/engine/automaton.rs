@@ -147,11 +147,6 @@ impl Automaton {
         &self.rows[from..from + self.lanes.len()]
     }
 
-    /// Whether there is nothing to find.
-    pub fn is_empty(&self) -> bool {
-        self.lanes.is_empty()
-    }
-
     /// The bytes that this takes.
     pub fn bytes(&self) -> usize {
         let index = match &self.index {

@@ -17,7 +17,7 @@ const SPACED_LETTERS: u32 = 4;
 const RUN_TOGETHER: usize = 8;
 
 /// Bits of the filter for each word, so that few others pass it.
-const BITS_PER_WORD: usize = 32;
+const BITS_PER_WORD: usize = 16;
 
 /// Tells whether a message may hold an anchor.
 #[derive(Clone, Debug, Default)]
@@ -288,7 +288,6 @@ fn letter(byte: u8) -> u8 {
 
 fn slot(key: u64, words: usize) -> (usize, u64) {
     let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    #[expect(clippy::cast_possible_truncation, reason = "any bits of the product will do")]
     let word = (mixed >> 38) as usize;
     (word & words.wrapping_sub(1), 1 << (mixed >> 58))
 }

@@ -1,0 +1,175 @@
+//! Hearing messages: the quality that is promised, the page on phrases, and a server's own phrases.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use lumbar::domain::document::{Place, Problems};
+use lumbar::domain::matching::evaluation::{Evaluation, read_lines, score};
+use lumbar::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource, Urgency};
+use lumbar::domain::topics::TopicId;
+
+use crate::matching_data::{english, repository, shared};
+
+fn evaluate(file: &str) -> Evaluation {
+    let problems = Problems::default();
+    let text = fs::read_to_string(repository().join("tests/data").join(file)).unwrap();
+    let lines = read_lines(file, &text, &problems);
+    assert_eq!(problems.into_sorted(), []);
+    score(&lines, &english().matcher)
+}
+
+fn topic(id: &str) -> TopicId {
+    TopicId::parse(id).unwrap()
+}
+
+fn phrase(text: &str) -> PhraseSource {
+    let place = Place { file: "server".to_owned(), line: Some(1) };
+    PhraseSource { topic: topic("tavern"), role: PhraseRole::Phrase, text: text.to_owned(), place }
+}
+
+fn with(matcher: &Matcher, texts: &[&str]) -> Result<Matcher, String> {
+    let added: Vec<PhraseSource> = texts.iter().map(|text| phrase(text)).collect();
+    matcher
+        .with_server_phrases(&added, &BTreeSet::new(), &Limits::default())
+        .map_err(|faults| faults[0].error.to_string())
+}
+
+#[test]
+fn the_language_file_and_all_phrases_are_sound() {
+    assert_eq!(english().problems, []);
+}
+
+#[test]
+fn topics_that_are_only_asked_for_by_command_have_no_phrases() {
+    let phrases = english().phrases;
+    for id in ["first-walk", "sleep", "work-and-lifting", "scan", "medicine", "leg-pain"] {
+        assert!(phrases.iter().all(|phrase| phrase.topic != topic(id)), "{id}");
+    }
+}
+
+#[test]
+fn the_labelled_messages_are_answered_as_well_as_promised() {
+    let found = evaluate("dev.tsv");
+    assert!(found.recall.per_cent() >= 97.0, "{found}");
+    assert!(found.with_topic.per_cent() >= 92.0, "{found}");
+    assert!(found.urgent.per_cent() >= 98.0, "{found}");
+    assert!(found.false_replies.per_cent() <= 0.5, "{found}");
+}
+
+#[test]
+fn messages_invented_after_the_rules_are_answered_as_well_as_promised() {
+    let found = evaluate("invented.tsv");
+    assert!(found.recall.per_cent() >= 95.0, "{found}");
+    assert!(found.urgent.per_cent() >= 97.0, "{found}");
+    assert!(found.false_replies.per_cent() <= 0.5, "{found}");
+}
+
+#[test]
+fn ordinary_conversation_is_left_alone() {
+    let Some(path) = shared("messages/chatter.txt") else {
+        println!("SKIPPED: chatter.txt is not there; set LUMBAR_SHARED to the folder that holds messages/chatter.txt");
+        return;
+    };
+    let matcher = english().matcher;
+    let chatter = fs::read_to_string(path).unwrap();
+    let answered: Vec<&str> = chatter.lines().filter(|line| matcher.find(line).is_some()).collect();
+    assert_eq!(answered, Vec::<&str>::new());
+}
+
+#[test]
+fn the_examples_of_each_topic_lead_to_it_and_the_counterexamples_do_not() {
+    let data = english();
+    for examples in &data.examples {
+        for text in &examples.good {
+            let found = data.matcher.find(text).map(|trigger| trigger.topic);
+            assert_eq!(found.as_ref(), Some(&examples.topic), "{text}\n{}", data.matcher.explain(text));
+        }
+        for text in &examples.bad {
+            let found = data.matcher.find(text).map(|trigger| trigger.topic);
+            assert_ne!(found.as_ref(), Some(&examples.topic), "{text}\n{}", data.matcher.explain(text));
+        }
+    }
+}
+
+#[test]
+fn every_example_of_the_page_on_phrases_holds() {
+    let matcher = english().matcher;
+    let page = fs::read_to_string(repository().join("docs/phrases.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```phrase\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(blocks.len() > 10);
+    for block in blocks {
+        let (text, examples) = block.split_once('\n').unwrap();
+        let server = with(&matcher, &[text]).unwrap_or_else(|error| panic!("{error}"));
+        for example in examples.lines() {
+            let (sign, message) = example.split_at(2);
+            let fired = server.explain(message).heard.iter().any(|heard| heard.phrase == text && !heard.denied);
+            assert_eq!(fired, sign == "+ ", "`{text}` on: {message}\n{}", server.explain(message));
+        }
+    }
+    for block in page.split("```error\n").skip(1) {
+        let (text, rest) = block.split_once('\n').unwrap();
+        assert_eq!(with(&matcher, &[text]).unwrap_err(), rest.lines().next().unwrap());
+    }
+}
+
+#[test]
+fn signs_have_two_levels_and_need_back_trouble() {
+    let matcher = english().matcher;
+    let urgency = |text: &str| matcher.find(text).and_then(|trigger| trigger.urgency);
+    assert_eq!(urgency("my back went out and now my groin is numb"), Some(Urgency::Emergency));
+    assert_eq!(urgency("my back hurts and i have a fever"), Some(Urgency::Today));
+    assert_eq!(urgency("back pain, fever, and i wet myself"), Some(Urgency::Emergency));
+    for ordinary in
+        ["my groin is numb", "i have a fever", "my back went out, no numbness", "my back locked and i can't move"]
+    {
+        assert_eq!(urgency(ordinary), None, "{ordinary}");
+    }
+}
+
+#[test]
+fn the_span_is_that_of_the_words_in_the_original() {
+    let text = "😭 mÿ **bäck** just wënt out!!";
+    let trigger = english().matcher.find(text).unwrap();
+    assert_eq!(&text[trigger.span], "bäck** just wënt out");
+}
+
+#[test]
+fn a_server_adds_phrases_and_switches_topics_off() {
+    let matcher = english().matcher;
+    let off = BTreeSet::from([topic("ice-or-heat")]);
+    let server = matcher.with_server_phrases(&[phrase("ye olde ache")], &off, &Limits::default()).unwrap();
+    let found = |matcher: &Matcher, text: &str| matcher.find(text).map(|trigger| trigger.topic.to_string());
+    assert_eq!(found(&server, "me got Ye Olde Ache").as_deref(), Some("tavern"));
+    assert_eq!(found(&matcher, "me got ye olde ache"), None);
+    assert_eq!(found(&matcher, "my back went out, ice or heat?").as_deref(), Some("ice-or-heat"));
+    assert_eq!(found(&server, "my back went out, ice or heat?").as_deref(), Some("back-went-out"));
+}
+
+#[test]
+fn a_server_s_phrases_are_bounded_and_each_bound_is_told() {
+    let matcher = english().matcher;
+    let wide = format!("({})", ["a b"; 12].join("|"));
+    for (text, told) in [
+        ("x".repeat(201), "a phrase has at most 200 characters"),
+        (format!("{wide} {wide}"), "this stands for more than 64 sequences of words"),
+        ("/(a{500}){500}/".to_owned(), "Compiled regex exceeds size limit of 65536 bytes."),
+        ("/a*/".to_owned(), "this matches nothing at all, so every message"),
+        ("/(/".to_owned(), "error: unclosed group"),
+        ("((((((((deep))))))))".to_owned(), "more than 6 brackets within each other"),
+    ] {
+        let error = with(&matcher, &[&text]).unwrap_err();
+        assert!(error.contains(told), "{error}");
+    }
+    let many = vec!["word"; 201];
+    assert!(with(&matcher, &many).unwrap_err().contains("201 phrases, but 200 is the most"));
+    let expressions = vec!["/a+/"; 11];
+    assert!(with(&matcher, &expressions).unwrap_err().contains("at most 10 phrases may be regular expressions"));
+}
+
+#[test]
+fn a_server_of_twenty_phrases_is_small() {
+    let texts: Vec<String> =
+        (0..20).map(|number| format!("my {{adjective}}* back number{number} {{go}} out")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert!(with(&english().matcher, &texts).unwrap().own_bytes() < 16 * 1024);
+}
