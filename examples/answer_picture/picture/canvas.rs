@@ -78,7 +78,7 @@ impl Canvas {
     }
 
     /// Puts what was drawn apart on top.
-    pub fn append(&mut self, other: Self) {
+    pub fn append(&mut self, other: &Self) {
         self.body.push_str(&other.body);
     }
 

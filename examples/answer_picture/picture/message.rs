@@ -128,7 +128,7 @@ impl Page {
         let (height, bar) = (self.y - top, embed["color"].as_u64().unwrap_or(0));
         self.canvas.rectangle((LEFT, top), (CARD_WIDTH, height), 4.0, &format!("#{bar:06x}"));
         self.canvas.rectangle((LEFT + 4.0, top), (CARD_WIDTH - 4.0, height), 4.0, colour::CARD);
-        self.canvas.append(content.canvas);
+        self.canvas.append(&content.canvas);
         self.y += 8.0;
     }
 
