@@ -27,7 +27,7 @@ async fn errors_on_standard_error_are_noticed() {
 #[tokio::test]
 async fn signals_arrive_and_data_outlives_a_restart() {
     let discord = FakeDiscord::start().await;
-    let script = "trap 'exit 7' TERM; echo started >&2; touch log; while :; do sleep 0.01; done";
+    let script = "trap 'exit 7' TERM; touch log; echo started >&2; while :; do sleep 0.01; done";
     let mut bot = shell(&discord, script).await;
     bot.writes("started").await;
     assert_eq!(bot.stops().await.code(), Some(7));
