@@ -4,7 +4,6 @@
 //! are those of chatter.txt where the shared folder is there (`LUMBAR_SHARED`, or `../shared` beside the repository);
 //! without it, the labelled messages in `tests/data`.
 
-mod as_regex;
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,6 +11,8 @@ mod as_regex;
     dead_code,
     reason = "a program for developers: it may give up, and prints; the tests' helper holds more than it needs"
 )]
+
+mod as_regex;
 
 #[path = "../tests/it/matching_data.rs"]
 mod matching_data;
