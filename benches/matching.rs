@@ -13,6 +13,7 @@
 )]
 
 mod as_regex;
+
 #[path = "../tests/it/matching_data.rs"]
 mod matching_data;
 

@@ -21,22 +21,17 @@ impl Cell {
     }
 }
 
-/// Folds a text: compatibility forms, case, diacritics of Latin and Greek letters, look-alikes of Latin letters and
-/// curly apostrophes; invisible characters vanish. At most `most` characters are read.
+/// Folds a text: compatibility forms, case, diacritics of Latin and Greek letters and curly apostrophes; invisible
+/// characters vanish. At most `most` characters are read.
 pub(super) fn fold(text: &str, most: usize) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(text.len().min(most) + 1);
-    let mut foreign = false;
     for (start, character) in text.char_indices().take(most) {
         let (start, end) = (offset(start), offset(start + character.len_utf8()));
         if character.is_ascii() {
             cells.push(Cell { letter: character.to_ascii_lowercase(), start, end });
         } else if !is_invisible(character) {
-            foreign = true;
             fold_one(character, &mut |letter| push(&mut cells, Cell { letter, start, end }));
         }
-    }
-    if foreign {
-        replace_look_alikes(&mut cells);
     }
     cells
 }
@@ -48,9 +43,7 @@ fn offset(bytes: usize) -> u32 {
 
 fn push(cells: &mut Vec<Cell>, cell: Cell) {
     // Accents carry meaning in other scripts (й is not и), so they are dropped only from Latin and Greek letters.
-    let accent = ('\u{300}'..='\u{36f}').contains(&cell.letter);
-    let plain = |base: &Cell| base.letter < '\u{400}' || ('\u{1e00}'..='\u{1fff}').contains(&base.letter);
-    if !(accent && cells.last().is_none_or(plain)) {
+    if !(is_accent(cell.letter) && cells.last().is_none_or(|base| is_plain(base.letter))) {
         cells.push(cell);
     }
 }
@@ -60,8 +53,8 @@ fn fold_one(character: char, sink: &mut impl FnMut(char)) {
         return sink(letter);
     }
     decompose_compatible(character, |part| {
-        // Upper case first, so that letters with several lower-case forms (ſ, ς) come out alike.
-        for lower in part.to_uppercase().flat_map(char::to_lowercase) {
+        // There and back, so that letters with several forms of one case (ſ, ς, ẞ) come out alike.
+        for lower in part.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase) {
             decompose_compatible(lower, |piece| sink(straight_quote(piece)));
         }
     });
@@ -92,17 +85,33 @@ fn is_invisible(character: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Replaces look-alikes by the Latin letters they look like, in words that hold a Latin letter already or that are
-/// made of look-alikes only: a Russian word has letters that look like nothing Latin, and stays.
-fn replace_look_alikes(cells: &mut [Cell]) {
-    for word in cells.chunk_by_mut(|before, after| before.in_word() && after.in_word()) {
-        let latin = word.iter().any(|cell| cell.letter.is_ascii_alphabetic());
-        if latin || word.iter().all(|cell| cell.letter.is_ascii() || look_alike(cell.letter).is_some()) {
-            for cell in word {
-                cell.letter = look_alike(cell.letter).unwrap_or(cell.letter);
-            }
+/// Replaces look-alikes by the Latin letters they look like, in a word that holds a Latin letter already or that is made
+/// of look-alikes only: a Russian word has letters that look like nothing Latin, and stays.
+pub(super) fn latinise(word: String) -> String {
+    let latin = word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let plain = word.is_ascii()
+        || !(latin
+            || word.chars().all(|letter| letter.is_ascii() || is_accent(letter) || look_alike(letter).is_some()));
+    if plain {
+        return word;
+    }
+    let mut latin = String::with_capacity(word.len());
+    for letter in word.chars() {
+        // The accents that another script had to keep go with its letter.
+        if !(is_accent(letter) && latin.ends_with(is_plain)) {
+            latin.push(look_alike(letter).unwrap_or(letter));
         }
     }
+    latin
+}
+
+fn is_accent(letter: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&letter)
+}
+
+/// Whether a letter keeps its meaning without its accents: Latin and Greek ones do.
+fn is_plain(letter: char) -> bool {
+    letter < '\u{300}' || ('\u{370}'..'\u{400}').contains(&letter) || ('\u{1e00}'..='\u{1fff}').contains(&letter)
 }
 
 /// The Latin letter that a character looks like: Cyrillic, Greek, small capitals and a few phonetic signs.
@@ -143,7 +152,7 @@ mod tests {
     use super::*;
 
     fn folded(text: &str) -> String {
-        fold(text, usize::MAX).iter().map(|cell| cell.letter).collect()
+        latinise(fold(text, usize::MAX).iter().map(|cell| cell.letter).collect())
     }
 
     #[test]

@@ -66,8 +66,9 @@ pub fn normalise(text: &str) -> String {
 /// The folded letters of a text, everything that is no letter being a space.
 pub fn folded_letters(text: &str) -> String {
     let sign = |letter: char| matches!(letter, '*' | '@' | '\'');
-    fold::fold(text, LONGEST_MESSAGE)
+    let letters: String = fold::fold(text, LONGEST_MESSAGE)
         .into_iter()
         .map(|cell| if cell.in_word() || sign(cell.letter) { cell.letter } else { ' ' })
-        .collect()
+        .collect();
+    letters.split(' ').map(|word| fold::latinise(word.to_owned()) + " ").collect()
 }

@@ -1,6 +1,6 @@
 //! Splitting folded characters into words and boundaries.
 
-use super::fold::Cell;
+use super::fold::{Cell, latinise};
 use super::markup::Markup;
 use super::{Kind, Piece};
 
@@ -120,7 +120,10 @@ impl Splitter<'_> {
         let next = self.cells.get(at + 1).map(|cell| cell.letter);
         let spaced = next.is_none_or(char::is_whitespace);
         match letter {
-            '&' | '+' | '=' => self.push(Kind::Word, letter.to_string(), start, end),
+            '&' | '+' | '=' => {
+                self.boundary_of_singles();
+                self.push(Kind::Word, letter.to_string(), start, end);
+            }
             '.' if next == Some('.') || self.after_dot(at) => self.boundary(Kind::Pause, start, end),
             '.' if self.singles.last().is_some_and(|last| last + 1 == at) && !spaced => {}
             '.' | '!' | '\n' | '。' => self.boundary(Kind::Stop, start, end),
@@ -184,15 +187,14 @@ fn stronger(one: Kind, other: Kind) -> Kind {
 fn join(letters: &[Piece]) -> Option<Piece> {
     let (first, last) = (letters.first()?, letters.last()?);
     let text: String = letters.iter().map(|letter| letter.text.as_str()).collect();
-    Some(Piece { kind: Kind::Word, text: shorten(text.chars()), start: first.start, end: last.end })
+    Some(Piece { kind: Kind::Word, text: shorten(latinise(text).chars()), start: first.start, end: last.end })
 }
 
-/// A word's letters: no stars, `@` read as a, no letter more than twice in a row.
+/// A word's letters: no stars, `@` read as a, look-alikes as what they look like, no letter more than twice in a row.
 fn spell(cells: &[Cell]) -> String {
-    shorten(cells.iter().map(|cell| cell.letter).filter(|letter| *letter != '*').map(|letter| match letter {
-        '@' => 'a',
-        other => other,
-    }))
+    let letters = cells.iter().map(|cell| cell.letter).filter(|letter| *letter != '*');
+    let word = letters.map(|letter| if letter == '@' { 'a' } else { letter }).collect();
+    shorten(latinise(word).chars())
 }
 
 /// Shortens stretched letters ("ouuuut") to two; digits stay, 1000 is not 100.
@@ -236,6 +238,15 @@ mod tests {
         assert_eq!(normalise("m y b a c k"), "myback");
         assert_eq!(normalise("b a c k  o u t"), "back out");
         assert_eq!(normalise("a b c"), "a b c");
+        assert_eq!(normalise("a b c & d"), "a b c & d");
+    }
+
+    #[test]
+    fn normalising_twice_changes_nothing_even_here() {
+        for odd in ["ꩠ{a\\𐎀&A¡", "A'Όက", "Ӑa", "ẞ", "𐞲𝒚y"] {
+            let once = normalise(odd);
+            assert_eq!(normalise(&once), once, "{odd}");
+        }
     }
 
     #[test]
