@@ -56,6 +56,9 @@ pub fn environment() -> Environment {
         .collect()
 }
 
+/// Where the API is if nothing is said. Whoever says the same changes nothing.
+const DISCORD: &str = "https://discord.com";
+
 /// The file that is read if none is named, and need not be there.
 pub const DEFAULT_FILE: &str = "config.toml";
 
@@ -127,7 +130,7 @@ fn check(
             .unwrap_or(standard.reminders_per_person),
         ..standard
     };
-    let api_url = raw.take("discord.api_url", url, &problems);
+    let api_url = raw.take("discord.api_url", url, &problems).filter(|url| url != DISCORD);
     let database = raw.take("database.url", database, &problems);
     let responses = raw.take("responses.folder", folder, &problems).or_else(|| responses_beside.clone());
     let level = raw.take("log.level", level, &problems).unwrap_or(tracing::level_filters::LevelFilter::INFO);
@@ -243,7 +246,10 @@ mod tests {
     fn every_key_of_the_example_exists_when_its_comment_mark_is_taken_away() {
         let example = include_str!("../../config.toml");
         let uncommented: Vec<&str> = example.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect();
-        assert_eq!(told(&uncommented.join("\n"), &[]), Vec::<String>::new());
+        let text = uncommented.join("\n");
+        assert_eq!(told(&text, &[]), Vec::<String>::new());
+        let config = check(Some(("config.toml", &text)), &Environment::new(), &None).expect("a valid example");
+        assert_eq!((config.settings, config.api_url), (Settings::default(), None));
     }
 
     #[test]
