@@ -6,6 +6,7 @@
     reason = "clippy.toml allows it in test functions, not in their helpers"
 )]
 
+mod breathing_media;
 mod conversations;
 mod fake_discord;
 mod store_contract;
