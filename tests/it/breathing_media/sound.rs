@@ -30,6 +30,11 @@ impl Heard {
         assert_eq!((info.channels, info.bits_per_sample), (1, 16));
         let samples: Vec<f64> =
             reader.samples().map(|sample| f64::from(sample.expect("a sound sample")) / 32_768.0).collect();
+        assert_eq!(
+            (info.min_frame_size, info.max_frame_size),
+            (None, None),
+            "sizes that are not known must not be given"
+        );
         assert_eq!(info.samples, Some(samples.len() as u64), "players show the length from the header");
         let heard = Self { rate: f64::from(info.sample_rate), samples };
         assert!((heard.seconds() - sound.length.as_secs_f64()).abs() < 1e-9);

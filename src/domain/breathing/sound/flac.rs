@@ -21,17 +21,28 @@ pub(super) fn encode(breath: &[i32], rounds: usize, chime: &[i32]) -> Result<Vec
     let config = Encoder::default().into_verified().map_err(|(_, error)| refused(error))?;
     let mut info = StreamInfo::new(RATE as usize, 1, BITS_PER_SAMPLE).map_err(refused)?;
     info.set_block_sizes(BLOCK, BLOCK).map_err(refused)?;
+    // Unknown, as the format writes it: the header is there before the frames are.
+    info.set_frame_sizes(0, 0).map_err(refused)?;
     info.set_total_samples(breath.len() * rounds + chime.len());
     let mut file = ByteSink::new();
     Stream::with_stream_info(info.clone()).write(&mut file).map_err(refused)?;
 
-    let mut samples = std::iter::repeat_n(breath, rounds).flatten().chain(chime).copied();
     let mut buffer = FrameBuf::with_size(1, BLOCK).map_err(refused)?;
-    for number in 0.. {
-        let block: Vec<i32> = samples.by_ref().take(BLOCK).collect();
-        if block.is_empty() {
-            break;
+    let mut block = Vec::with_capacity(BLOCK);
+    let mut number = 0;
+    for mut piece in std::iter::repeat_n(breath, rounds).chain([chime]) {
+        while !piece.is_empty() {
+            let (next, rest) = piece.split_at(piece.len().min(BLOCK - block.len()));
+            block.extend_from_slice(next);
+            piece = rest;
+            if block.len() == BLOCK {
+                add_block(&mut file, &config, &mut buffer, &block, number, &info)?;
+                block.clear();
+                number += 1;
+            }
         }
+    }
+    if !block.is_empty() {
         add_block(&mut file, &config, &mut buffer, &block, number, &info)?;
     }
     Ok(file.into_inner())
