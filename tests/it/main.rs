@@ -7,6 +7,7 @@
 )]
 
 mod answer_picture;
+mod breathing_media;
 mod conversations;
 mod fake_discord;
 mod matching;

@@ -1,5 +1,9 @@
 //! Breathing patterns: how long each phase of a breath lasts, and how many breaths a session has.
 
+pub mod picture;
+pub mod sound;
+pub mod timeline;
+
 use std::time::Duration;
 
 use crate::domain::document::{Located, Problems, Section, read_document};
