@@ -6,18 +6,21 @@ mod hear;
 mod press;
 pub mod reminders;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 
 use crate::domain::answers;
-use crate::domain::reply::Reply;
+use crate::domain::reminders::Reminder;
+use crate::domain::reply::{Reply, Tone, Visibility};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, TextKey};
 use crate::domain::{ChannelId, GuildId, Locale, UserId};
-use crate::store::{Store, StoreError};
+use crate::store::{Settlement, Store, StoreError};
 
 pub use hear::Hearing;
+pub use press::replaces;
 
 /// The bot, knowing neither Discord nor a terminal.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Bot {
     settings: Settings,
     /// Rings when a reminder was added, so that whoever waits for the next one looks again.
     reminders_changed: Notify,
+    /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
+    unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
 }
 
 /// Who runs a command or presses a button, and where.
@@ -75,7 +80,7 @@ pub enum BotError {
 impl Bot {
     /// A bot that says what `library` holds and remembers in `store`.
     pub fn new(library: Arc<Library>, store: Arc<dyn Store>, settings: Settings) -> Self {
-        Self { library, store, settings, reminders_changed: Notify::new() }
+        Self { library, store, settings, reminders_changed: Notify::new(), unsettled: Mutex::default() }
     }
 
     /// All that it can say.
@@ -98,17 +103,32 @@ impl Bot {
         answers::line(&self.library, locale, TextKey::ErrorOldButton)
     }
 
-    /// Puts a line above a private reply for each reminder that failed since the person was here last.
-    async fn with_news(&self, visitor: &Visitor, mut response: Response) -> Result<Response, BotError> {
-        if response.reply.visibility == crate::domain::reply::Visibility::Public {
-            return Ok(response);
+    /// Puts a line above a private reply for each reminder that failed since the person was here last. Nothing stands
+    /// above what to do in an emergency, and a store that is ill does not keep an answer back.
+    async fn with_news(&self, visitor: &Visitor, response: Response) -> Response {
+        let tone = response.reply.card.as_ref().map(|card| card.tone);
+        if response.reply.visibility == Visibility::Public || matches!(tone, Some(Tone::Urgent | Tone::Careful)) {
+            return response;
         }
-        let untold = self.store.untold_for(visitor.person).await?;
+        match self.news_for(visitor.person).await {
+            Ok(untold) if !untold.is_empty() => Response {
+                reply: answers::with_failed_reminders(&self.library, &visitor.locale, response.reply, &untold),
+                ..response
+            },
+            Ok(_) => response,
+            Err(error) => {
+                tracing::error!(person.id = visitor.person.get(), %error, "failed reminders were not told");
+                response
+            }
+        }
+    }
+
+    async fn news_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
+        let untold = self.store.untold_for(person).await?;
         if !untold.is_empty() {
             let ids: Vec<_> = untold.iter().map(|reminder| reminder.id).collect();
-            response.reply = answers::with_failed_reminders(&self.library, &visitor.locale, response.reply, &untold);
-            self.store.mark_told(visitor.person, &ids).await?;
+            self.store.mark_told(person, &ids).await?;
         }
-        Ok(response)
+        Ok(untold)
     }
 }

@@ -35,13 +35,9 @@ impl Bot {
             return Ok(Response { reply, replaces: false });
         }
         let reply = self.act(visitor, action, now).await?;
-        let replaces = match action {
-            // The reminder's own message: once it is dealt with, its buttons go.
-            Action::Reminded { deed: Deed::Later | Deed::Stop, .. } => true,
-            action => visitor.on_private_message && leads_on(action),
-        };
+        let replaces = replaces(visitor, action);
         let visibility = if replaces && !visitor.on_private_message { Visibility::Public } else { Visibility::Private };
-        self.with_news(visitor, Response { reply: Reply { visibility, ..reply }, replaces }).await
+        Ok(self.with_news(visitor, Response { reply: Reply { visibility, ..reply }, replaces }).await)
     }
 
     async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
@@ -71,7 +67,13 @@ impl Bot {
             }
             Action::Reminded { reminder, deed, .. } => self.reminded(visitor, *reminder, *deed, now).await?,
             Action::Felt(feeling) => answers::felt(library, locale, *feeling),
-            Action::SignFits => answers::urgent(library, Urgency::Emergency, locale),
+            Action::SignFits => {
+                // Whoever has an emergency is not reminded to walk. That the store is ill must not keep the answer back.
+                if let Err(error) = self.store.stop_all_reminders(visitor.person, now).await {
+                    tracing::error!(person.id = visitor.person.get(), %error, "reminders were not stopped");
+                }
+                answers::urgent(library, Urgency::Emergency, locale)
+            }
             Action::NoSignFits => answers::no_sign_fits(library, locale),
         })
     }
@@ -133,6 +135,15 @@ impl Bot {
             }
             AddReminder::TooMany => Ok(answers::too_many_reminders(&self.library, &visitor.locale, limit)),
         }
+    }
+}
+
+/// Whether what an action leads to takes the place of the message that its button stands on.
+pub fn replaces(visitor: &Visitor, action: &Action) -> bool {
+    match action {
+        // The reminder's own message: once it is dealt with, its buttons go. Somebody else's stays as it is.
+        Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } => *person == visitor.person,
+        action => visitor.on_private_message && leads_on(action),
     }
 }
 

@@ -3,11 +3,10 @@
 //! Nothing is held while a reminder is being sent but a lease in the store. Whoever dies in between loses nothing: when
 //! the lease is over the reminder is handed out again, with the same nonce, and Discord drops the second copy.
 
-use std::future::ready;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use futures_util::{StreamExt, TryStreamExt, stream};
+use futures_util::{StreamExt, stream};
 use tokio_util::sync::CancellationToken;
 
 use super::{Bot, BotError};
@@ -125,20 +124,37 @@ impl Bot {
 
     /// Claims some of what is due and delivers it, several at once. Returns how many there were.
     async fn deliver_batch(&self, courier: &dyn Courier, now: Timestamp) -> Result<usize, BotError> {
+        self.settle_all(now).await?;
         let claimed = self.store.claim_due(now, now.after(LEASE), BATCH).await?;
         let count = claimed.len();
-        let settled = stream::iter(claimed).map(|reminder| async move {
+        let mut delivered = stream::iter(claimed).map(|reminder| async move {
             let settlement = self.deliver(courier, &reminder, now).await;
-            self.store.settle(&reminder, settlement, now).await
+            (reminder, settlement)
         });
-        settled.buffered(AT_ONCE).try_for_each(|_| ready(Ok(()))).await?;
+        let mut delivered = std::pin::pin!(delivered.by_ref().buffered(AT_ONCE));
+        while let Some(outcome) = delivered.next().await {
+            self.unsettled.lock().await.push_back(outcome);
+            if let Err(error) = self.settle_all(now).await {
+                tracing::error!(%error, "what became of a reminder is kept in memory until the store is well");
+            }
+        }
         Ok(count)
     }
 
+    /// Settles what was delivered. What the store does not take is kept, so that nothing is delivered twice for it.
+    async fn settle_all(&self, now: Timestamp) -> Result<(), BotError> {
+        let mut unsettled = self.unsettled.lock().await;
+        while let Some((reminder, settlement)) = unsettled.front() {
+            self.store.settle(reminder, *settlement, now).await?;
+            unsettled.pop_front();
+        }
+        Ok(())
+    }
+
     async fn deliver(&self, courier: &dyn Courier, reminder: &Reminder, now: Timestamp) -> Settlement {
-        if delivery::is_too_late(reminder, now) {
+        if let Some(outcome) = delivery::without_sending(reminder, now) {
             tracing::warn!(reminder.id = reminder.id.get(), person.id = reminder.asked.person.get(), "reminder missed");
-            return Settlement::Missed;
+            return outcome.into();
         }
         let mut destination = reminder.asked.destination;
         loop {

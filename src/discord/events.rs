@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use serenity::client::{Context, RawEventHandler};
@@ -13,15 +14,27 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
-use super::interactions::{self, Waiting};
+use super::interactions::{self, Promise, Waiting};
 use super::messages::{self, Outgoing};
 use super::requests::{RequestError, Requests};
 use super::{heard, invocation, registration};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
-use crate::bot::{Bot, BotError, Hearing, Response};
+use crate::bot::{self, Bot, BotError, Hearing, Response, Visitor};
 use crate::domain::hearing::{Heard, Subject};
 use crate::domain::{Locale, UserId};
+
+/// How long to wait before an answer is sent again.
+const PAUSES: [Duration; 5] = [
+    Duration::from_secs(2),
+    Duration::from_secs(5),
+    Duration::from_secs(10),
+    Duration::from_secs(20),
+    Duration::from_secs(40),
+];
+
+/// The kinds of events that the bot acts on.
+const HEARD: [&str; 4] = ["MESSAGE_CREATE", "MESSAGE_UPDATE", "INTERACTION_CREATE", "READY"];
 
 /// Handles what the gateway sends.
 pub struct Events {
@@ -77,13 +90,27 @@ impl Events {
             None => Locale::unknown(),
         };
         let reply = self.bot.answer(subject, &locale);
-        let nonce = heard.message.to_string();
+        // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
+        let mark = if matches!(subject, Subject::Urgent(_)) { "u" } else { "" };
+        let nonce = format!("{}{mark}", heard.message);
         let outgoing = Outgoing { channel: heard.channel, reply: &reply, answers: Some(heard.message), nonce: &nonce };
         let (message, channel) = (heard.message.get(), heard.channel.get());
-        match messages::send(&self.requests, &outgoing).await {
-            Ok(()) => tracing::info!(message.id = message, channel.id = channel, ?subject, "answered"),
-            Err(error) => tracing::warn!(message.id = message, channel.id = channel, ?subject, %error, "not answered"),
+        // What an answer was about is a matter of somebody's health, and has no place beside an id.
+        match self.send_patiently(&outgoing).await {
+            Ok(()) => tracing::info!(message.id = message, channel.id = channel, "answered"),
+            Err(error) => tracing::warn!(message.id = message, channel.id = channel, %error, "not answered"),
         }
+    }
+
+    /// Sends an answer, again and again while Discord is out of reach, for as long as the nonce keeps a second copy away.
+    async fn send_patiently(&self, outgoing: &Outgoing<'_>) -> Result<(), RequestError> {
+        for pause in PAUSES {
+            match messages::send(&self.requests, outgoing).await {
+                Err(RequestError::Unreachable(_)) => tokio::time::sleep(pause).await,
+                outcome => return outcome,
+            }
+        }
+        messages::send(&self.requests, outgoing).await
     }
 
     async fn command(&self, command: &CommandInteraction) -> Result<(), RequestError> {
@@ -92,7 +119,8 @@ impl Events {
         let invocation = invocation::invocation(&command.data);
         let work = self.bot.command(&visitor, &invocation, self.clock.now());
         let waiting = Waiting { id: command.id, token: command.token.clone(), application: command.application_id };
-        interactions::answer(&self.requests, &waiting, work, || self.bot.apology(&visitor.locale)).await
+        let promise = if invocation.is_public() { Promise::Public } else { Promise::Private };
+        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
     }
 
     async fn press(&self, component: &ComponentInteraction) -> Result<(), RequestError> {
@@ -107,7 +135,9 @@ impl Events {
         };
         let waiting =
             Waiting { id: component.id, token: component.token.clone(), application: component.application_id };
-        interactions::answer(&self.requests, &waiting, work, || self.bot.apology(&visitor.locale)).await
+        let changes = action.as_ref().is_some_and(|action| bot::replaces(&visitor, action));
+        let promise = if changes { Promise::Change } else { Promise::Private };
+        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
     }
 
     async fn complete(&self, command: &CommandInteraction) -> Result<(), RequestError> {
@@ -137,12 +167,12 @@ impl Events {
     async fn connected(&self, ready: &Ready) {
         let _known_already = self.me.set(UserId::new(ready.user.id.get()));
         tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
-        if !self.registered.swap(true, Ordering::Relaxed) {
+        if !self.registered.load(Ordering::Relaxed) {
             self.handle(self.register(ready.application.id)).await;
         }
     }
 
-    fn learn_locale(&self, visitor: &crate::bot::Visitor) {
+    fn learn_locale(&self, visitor: &Visitor) {
         if let (Some(guild), Some(locale)) = (visitor.guild, &visitor.guild_locale) {
             self.locales.learn(guild, locale.clone());
         }
@@ -150,9 +180,11 @@ impl Events {
 
     async fn register(&self, application: ApplicationId) {
         match registration::register(&self.requests, application, self.bot.library()).await {
-            Ok(true) => tracing::info!("commands registered"),
-            Ok(false) => tracing::debug!("commands are up to date"),
-            Err(error) => tracing::error!(%error, "the commands could not be registered"),
+            Ok(changed) => {
+                self.registered.store(true, Ordering::Relaxed);
+                tracing::info!(changed, "commands registered");
+            }
+            Err(error) => tracing::error!(%error, "the commands could not be registered; the next session tries again"),
         }
     }
 }
@@ -176,6 +208,10 @@ impl RawEventHandler for Events {
             Event::InteractionCreate(event) => Box::pin(self.interact(&event.interaction)).await,
             Event::Ready(event) => Box::pin(self.connected(&event.ready)).await,
             Event::Resumed(_) => tracing::info!("connection to Discord resumed"),
+            // What serenity cannot read arrives as unknown. Its content may be somebody's words: only its kind is told.
+            Event::Unknown(event) if HEARD.contains(&event.kind.as_str()) => {
+                tracing::warn!(kind = event.kind, "an event of Discord could not be read");
+            }
             _ => {}
         }
     }

@@ -36,10 +36,22 @@ pub struct Waiting {
     pub application: ApplicationId,
 }
 
+/// What is promised when the answer takes longer: Discord wants to know beforehand who will see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// A change of the message that the button stands on.
+    Change,
+    /// A message for the person alone.
+    Private,
+    /// A message for everybody.
+    Public,
+}
+
 /// Answers with what `work` comes to; `apology` is said if it fails.
 pub async fn answer(
     requests: &Requests,
     waiting: &Waiting,
+    promise: Promise,
     work: impl Future<Output = Result<Response, BotError>>,
     apology: impl FnOnce() -> Reply,
 ) -> Result<(), RequestError> {
@@ -48,8 +60,13 @@ pub async fn answer(
         let response = or_apology(done, waiting, apology);
         return callback(requests, waiting, &first_answer(&response)).await;
     }
-    let promise = CreateInteractionResponseMessage::new().ephemeral(true);
-    callback(requests, waiting, &CreateInteractionResponse::Defer(promise)).await?;
+    let empty = CreateInteractionResponseMessage::new();
+    let promised = match promise {
+        Promise::Change => CreateInteractionResponse::Acknowledge,
+        Promise::Private => CreateInteractionResponse::Defer(empty.ephemeral(true)),
+        Promise::Public => CreateInteractionResponse::Defer(empty),
+    };
+    callback(requests, waiting, &promised).await?;
     let response = or_apology(work.await, waiting, apology);
     keep_promise(requests, waiting, &response.reply).await
 }

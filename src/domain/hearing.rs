@@ -82,7 +82,6 @@ pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
         && in_time(heard)
         && !heard.text.is_empty()
         && heard.text.len() <= LONGEST_MESSAGE
-        && !is_command(heard.text)
 }
 
 fn in_time(heard: &Heard<'_>) -> bool {
@@ -99,12 +98,14 @@ fn is_command(text: &str) -> bool {
     rest.starts_with(char::is_alphabetic)
 }
 
-/// What to answer about: what fired, or a greeting for somebody who spoke to the bot about something else.
-pub fn subject(trigger: Option<Trigger>, attention: Attention) -> Option<Subject> {
+/// What to answer about: what fired, or a greeting for somebody who spoke to the bot about something else. What looks
+/// like a command for another bot is left to that bot, unless it tells of an emergency.
+pub fn subject(trigger: Option<Trigger>, heard: &Heard<'_>) -> Option<Subject> {
     match trigger {
         Some(Trigger { urgency: Some(urgency), .. }) => Some(Subject::Urgent(urgency)),
+        _ if heard.attention == Attention::Overheard && is_command(heard.text) => None,
         Some(trigger) => Some(Subject::Topic(trigger.topic)),
-        None => (attention == Attention::Addressed).then_some(Subject::Hello),
+        None => (heard.attention == Attention::Addressed).then_some(Subject::Hello),
     }
 }
 
@@ -117,8 +118,8 @@ pub fn cooldowns(subject: &Subject, heard: &Heard<'_>, settings: &Settings, now:
     };
     let person = Cooldown { key: towards_person, until: now.after(settings.cooldowns.person) };
     let channel = Cooldown { key: CooldownKey::Channel(heard.channel), until: now.after(settings.cooldowns.channel) };
-    // A direct conversation has one reader, who spoke to the bot: the channel's rest would only hide answers.
-    if heard.guild.is_some() { vec![person, channel] } else { vec![person] }
+    // Whoever speaks to the bot wants an answer: the channel's rest is for what it overhears.
+    if heard.attention == Attention::Overheard { vec![person, channel] } else { vec![person] }
 }
 
 /// A time of quiet and its end. At `until` itself it is over.
@@ -189,22 +190,34 @@ mod tests {
         assert!(!may(Heard { author: Author::Machine, ..heard("my back went out") }));
     }
 
+    fn topic() -> Trigger {
+        Trigger {
+            topic: TopicId::parse("back-went-out").unwrap(),
+            urgency: None,
+            phrase: String::new(),
+            place: crate::domain::document::Place { file: String::new(), line: None },
+            span: 0..0,
+        }
+    }
+
     #[test]
     fn commands_for_other_bots_are_not_for_us() {
         for command in ["!play my back went out", "/tts my back went out", "$rank", "!!help back", "?tag back", "-skip"]
         {
-            assert!(!may(heard(command)), "{command}");
+            assert_eq!(subject(Some(topic()), &heard(command)), None, "{command}");
         }
-        for chat in [
-            "...my back went out",
-            "- my back went out",
-            "~~fine~~ my back went out",
-            "*sigh* back's out",
-            "?? my back",
-        ] {
-            assert!(may(heard(chat)), "{chat}");
+        for chat in ["...my back went out", "- my back went out", "~~fine~~ my back", "*sigh* back's out", "?? my back"]
+        {
+            assert!(subject(Some(topic()), &heard(chat)).is_some(), "{chat}");
         }
         assert!(!may(Heard { attention: Attention::OtherBot, ..heard("@Music my back went out") }));
+    }
+
+    #[test]
+    fn an_emergency_is_answered_even_where_it_looks_like_a_command() {
+        let urgent = Trigger { urgency: Some(Urgency::Emergency), ..topic() };
+        let subject = subject(Some(urgent), &heard("-cant feel my legs since my back went out"));
+        assert_eq!(subject, Some(Subject::Urgent(Urgency::Emergency)));
     }
 
     #[test]
@@ -231,18 +244,19 @@ mod tests {
     }
 
     #[test]
-    fn a_direct_conversation_has_no_rest_of_the_channel() {
+    fn whoever_speaks_to_the_bot_does_not_wait_for_the_rest_of_the_channel() {
         let now = Timestamp::from_millis(0);
-        let direct = Heard { guild: None, ..heard("x") };
-        let held = cooldowns(&Subject::Hello, &direct, &Settings::default(), now);
+        let addressed = Heard { attention: Attention::Addressed, ..heard("x") };
+        let held = cooldowns(&Subject::Hello, &addressed, &Settings::default(), now);
         assert!(matches!(held[..], [Cooldown { key: CooldownKey::Greeting(..), .. }]));
     }
 
     #[test]
     fn only_who_speaks_to_the_bot_is_greeted() {
-        assert_eq!(subject(None, Attention::Overheard), None);
-        assert_eq!(subject(None, Attention::Reply), None, "a thank-you needs no greeting");
-        assert_eq!(subject(None, Attention::Addressed), Some(Subject::Hello));
+        let with = |attention| subject(None, &Heard { attention, ..heard("hi") });
+        assert_eq!(with(Attention::Overheard), None);
+        assert_eq!(with(Attention::Reply), None, "a thank-you needs no greeting");
+        assert_eq!(with(Attention::Addressed), Some(Subject::Hello));
     }
 
     #[test]

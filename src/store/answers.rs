@@ -12,6 +12,9 @@ pub struct AnswerClaim {
     pub message: MessageId,
     /// Who wrote it.
     pub person: UserId,
+    /// Whether the answer is urgent. A message that was answered may be edited into an urgent one, and is then answered
+    /// once more; never the other way round.
+    pub urgent: bool,
     /// The present moment.
     pub now: Timestamp,
     /// The cooldowns that must not be running, and how long each runs if the claim is granted. An urgent answer has

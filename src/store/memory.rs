@@ -23,7 +23,7 @@ pub struct MemoryStore {
 
 #[derive(Debug, Default)]
 struct Tables {
-    answered: HashMap<MessageId, (UserId, Timestamp)>,
+    answered: HashMap<(MessageId, bool), (UserId, Timestamp)>,
     cooldowns: HashMap<CooldownKey, Timestamp>,
     opt_outs: HashSet<UserId>,
     reminders: BTreeMap<ReminderId, Row>,
@@ -110,7 +110,8 @@ impl Tables {
 impl Store for MemoryStore {
     async fn claim_answer(&self, claim: &AnswerClaim) -> Result<AnswerClaimed, StoreError> {
         let mut tables = self.tables();
-        if tables.answered.contains_key(&claim.message) {
+        let urgently_answered = tables.answered.contains_key(&(claim.message, true));
+        if urgently_answered || tables.answered.contains_key(&(claim.message, claim.urgent)) {
             return Ok(AnswerClaimed::AlreadyAnswered);
         }
         if tables.opt_outs.contains(&claim.person) {
@@ -122,7 +123,7 @@ impl Store for MemoryStore {
         for hold in claim.holds_in_order().into_values() {
             tables.cooldowns.insert(hold.key.clone(), hold.until);
         }
-        tables.answered.insert(claim.message, (claim.person, claim.keep_message_until));
+        tables.answered.insert((claim.message, claim.urgent), (claim.person, claim.keep_message_until));
         Ok(AnswerClaimed::Granted)
     }
 

@@ -53,6 +53,7 @@ impl From<Outcome> for Settlement {
             Outcome::Again { due, left } => Self::Again { due, left },
             Outcome::RetryAt(at) => Self::RetryAt(at),
             Outcome::Failed => Self::Failed,
+            Outcome::Missed => Self::Missed,
         }
     }
 }

@@ -53,6 +53,7 @@ macro_rules! contract {
                     of_several_cooldowns_the_longest_is_named
                     a_key_named_twice_does_not_hold_itself_back
                     an_urgent_answer_passes_every_cooldown
+                    an_answered_message_may_become_urgent_and_not_the_other_way_round
                     whoever_opted_out_is_not_answered
                     cooldowns_can_be_looked_up_without_being_set;
                 concurrency:
@@ -118,6 +119,7 @@ pub fn claim(message: u64, now: i64) -> AnswerClaim {
         person: ANNA,
         now: at(now),
         holds: vec![hold(about(ANNA, "back-went-out"), now + 600), hold(CooldownKey::Channel(LOBBY), now + 60)],
+        urgent: false,
         keep_message_until: at(now + 900),
     }
 }

@@ -69,6 +69,7 @@ fn next_step(random: &mut Random, now: i64, claimed: &[Reminder]) -> Step {
             person,
             now: at(now),
             holds: (0..random.below(4)).map(|_| hold(random.key(person), random.time(now))).collect(),
+            urgent: random.below(3) == 0,
             keep_message_until: at(random.time(now)),
         }),
         5 => Step::Running(vec![random.key(person), random.key(person)], random.time(now)),

@@ -3,7 +3,6 @@
 use lumbar::discord::render;
 use lumbar::domain::Locale;
 use lumbar::domain::answers;
-use lumbar::domain::hearing::{self, Attention, Subject};
 use lumbar::domain::reply::Reply;
 use lumbar::domain::topics::{Library, TopicId};
 use lumbar::responses;
@@ -50,11 +49,10 @@ pub fn about(topic: &str) -> Result<Scene, String> {
 
 fn to_message(text: &str) -> Result<Scene, String> {
     let library = library()?;
-    let subject = hearing::subject(library.find(text), Attention::Overheard);
-    let reply = match subject.ok_or_else(|| format!("the bot has no answer to \"{text}\""))? {
-        Subject::Topic(topic) => answers::about(&library, &topic, &locale()),
-        Subject::Urgent(urgency) => answers::urgent(&library, urgency, &locale()),
-        Subject::Hello => answers::hello(&library, &locale()),
+    let trigger = library.find(text).ok_or_else(|| format!("the bot has no answer to \"{text}\""))?;
+    let reply = match trigger.urgency {
+        Some(urgency) => answers::urgent(&library, urgency, &locale()),
+        None => answers::about(&library, &trigger.topic, &locale()),
     };
     scene(Cause::Said(text.to_owned()), &reply)
 }

@@ -4,9 +4,9 @@ use async_trait::async_trait;
 
 use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, Typing, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};
-use crate::domain::Timestamp;
 use crate::domain::reply::Reply;
 use crate::domain::topics::Topic;
+use crate::domain::{Timestamp, answers};
 
 /// `/back ask`
 #[derive(Debug)]
@@ -32,7 +32,11 @@ impl Command for BackAsk {
         // Discord does not hold people to the values on offer: a label, or part of one, will do as well.
         let by_id = bot.library.content(&visitor.locale).topic(asked).map(|topic| topic.id.as_str());
         let id = by_id.or_else(|| matching(bot, visitor, asked).next().map(|topic| topic.id.as_str()));
-        Ok(bot.explain(visitor, id.unwrap_or(asked)))
+        // Somebody may type an emergency where a topic belongs.
+        match bot.library.find(asked).and_then(|trigger| trigger.urgency) {
+            Some(urgency) if id.is_none() => Ok(answers::urgent(&bot.library, urgency, &visitor.locale).in_private()),
+            _ => Ok(bot.explain(visitor, id.unwrap_or(asked))),
+        }
     }
 
     async fn complete(

@@ -28,6 +28,10 @@ impl Command for Breathe {
         Shape { path: "breathe", kind: Kind::Slash, options: OPTIONS }
     }
 
+    fn is_public(&self, invocation: &Invocation) -> bool {
+        invocation.truth(VISIBLE)
+    }
+
     async fn run(
         &self,
         bot: &Bot,

@@ -19,6 +19,10 @@ impl Command for FirstAidForThis {
         Shape { path: "First aid for this", kind: Kind::MessageMenu, options: &[] }
     }
 
+    fn is_public(&self, _: &Invocation) -> bool {
+        true
+    }
+
     async fn run(
         &self,
         bot: &Bot,
@@ -27,12 +31,12 @@ impl Command for FirstAidForThis {
         now: Timestamp,
     ) -> Result<Reply, BotError> {
         let Some(target) = &invocation.target else { return Ok(bot.first_aid(visitor)) };
-        let trigger = bot.library.find(&target.text);
-        let Some(subject) = hearing::subject(trigger, Attention::Overheard) else {
+        let heard = heard(visitor, target);
+        let Some(subject) = hearing::subject(bot.library.find(&target.text), &heard) else {
             return Ok(nothing_found(bot, visitor));
         };
         // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
-        if bot.claim(&heard(visitor, target), &subject, now).await?.is_granted() {
+        if bot.claim(&heard, &subject, now).await?.is_granted() {
             let public = bot.answer(&subject, visitor.public_locale());
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
@@ -47,7 +51,8 @@ fn heard<'t>(visitor: &Visitor, target: &'t Target) -> Heard<'t> {
         guild: visitor.guild,
         person: target.author,
         author: Author::Person,
-        attention: Attention::Overheard,
+        // Somebody points at the message: even one that looks like a command is meant.
+        attention: Attention::Reply,
         edited: None,
         text: &target.text,
     }

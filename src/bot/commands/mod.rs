@@ -52,6 +52,11 @@ pub trait Command: Send + Sync {
         now: Timestamp,
     ) -> Result<Reply, BotError>;
 
+    /// Whether everybody is meant to see the answer.
+    fn is_public(&self, _invocation: &Invocation) -> bool {
+        false
+    }
+
     /// The values to offer while somebody types into an option.
     async fn complete(
         &self,
@@ -166,6 +171,11 @@ pub struct Target {
 }
 
 impl Invocation {
+    /// Whether everybody is meant to see the answer.
+    pub fn is_public(&self) -> bool {
+        find(&self.path).is_some_and(|command| command.is_public(self))
+    }
+
     /// The text given for `option`.
     pub fn text(&self, option: &str) -> Option<&str> {
         match self.options.get(option) {
@@ -234,7 +244,7 @@ impl Bot {
             // Discord may still show a command of an older version for an hour.
             None => self.old_button(&visitor.locale),
         };
-        self.with_news(visitor, Response { reply, replaces: false }).await
+        Ok(self.with_news(visitor, Response { reply, replaces: false }).await)
     }
 
     /// The values to offer while somebody types into an option: 25 at the most, as Discord takes no more.

@@ -15,6 +15,17 @@ pub struct WalkStop;
 
 const WHICH: &str = "which";
 const EVERY: &str = "all";
+/// Before the store's number of a reminder that was chosen from what is offered. A number alone, which somebody typed,
+/// is its place in `/walk list`.
+const CHOSEN: &str = "#";
+
+async fn meant(bot: &Bot, visitor: &Visitor, which: &str) -> Result<Option<ReminderId>, BotError> {
+    if let Some(chosen) = which.strip_prefix(CHOSEN) {
+        return Ok(chosen.parse().ok().map(ReminderId::new));
+    }
+    let Some(place) = which.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) else { return Ok(None) };
+    Ok(bot.store.reminders_of(visitor.person).await?.get(place).map(|reminder| reminder.id))
+}
 
 #[async_trait]
 impl Command for WalkStop {
@@ -34,9 +45,9 @@ impl Command for WalkStop {
         let stopped = if which.eq_ignore_ascii_case(EVERY) {
             bot.store.stop_all_reminders(visitor.person, now).await?
         } else {
-            match which.parse().map(ReminderId::new) {
-                Ok(id) => u32::from(bot.store.stop_reminder(visitor.person, id, now).await?),
-                Err(_) => 0,
+            match meant(bot, visitor, which).await? {
+                Some(id) => u32::from(bot.store.stop_reminder(visitor.person, id, now).await?),
+                None => 0,
             }
         };
         Ok(answers::stopped(&bot.library, &visitor.locale, stopped))
@@ -55,7 +66,7 @@ impl Command for WalkStop {
         let live = reminders.iter().filter(|reminder| reminder.state == ReminderState::Pending);
         let each = live.map(|reminder| Choice {
             label: answers::reminder_choice(&bot.library, &visitor.locale, reminder, now),
-            value: reminder.id.get().to_string(),
+            value: format!("{CHOSEN}{}", reminder.id.get()),
         });
         Ok(std::iter::once(all).chain(each).collect())
     }

@@ -28,7 +28,10 @@ pub fn no_sign_fits(library: &Library, locale: &Locale) -> Reply {
         tone: Tone::Calm,
         title: words.get(TextKey::SignsNoneTitle).to_owned(),
         body: words.get(TextKey::SignsNoneText).to_owned(),
-        sections: tips.into_iter().collect(),
+        sections: tips
+            .into_iter()
+            .chain([section(words.get(TextKey::AnswerHelp), words.get(TextKey::AnswerSafety))])
+            .collect(),
         footer: words.get(TextKey::AnswerFooter).to_owned(),
     };
     Reply::private(card).with_row(super::topic::first_aid_buttons(content))

@@ -39,10 +39,11 @@ pub enum Outcome {
     RetryAt(Timestamp),
     /// It cannot arrive.
     Failed,
+    /// Its time passed too long ago.
+    Missed,
 }
 
-/// How often an unreachable Discord is tried before giving up: with these pauses, for about half an hour.
-const MOST_ATTEMPTS: u32 = 10;
+/// The pauses between tries while Discord is unreachable double from the first to the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
@@ -59,8 +60,8 @@ pub fn next_step(
             Some(other) => Step::TryInstead(other),
             None => Step::Settle(Outcome::Failed),
         },
-        Err(DeliveryFailure::Unreachable) if reminder.attempts >= MOST_ATTEMPTS => Step::Settle(Outcome::Failed),
         Err(DeliveryFailure::Unreachable) => {
+            // Not for ever: once it is too late for the reminder, `without_sending` ends it.
             let doubled = FIRST_PAUSE.saturating_mul(1 << reminder.attempts.saturating_sub(1).min(16));
             Step::Settle(Outcome::RetryAt(now.after(doubled.min(LONGEST_PAUSE))))
         }
@@ -79,26 +80,28 @@ fn second_choice(reminder: &Reminder, tried: Destination) -> Option<Destination>
     }
 }
 
-/// What follows from an arrival. Occurrences whose time passed while nobody could send them are left out: one reminder
-/// after a long silence, not a burst.
+/// What follows from an arrival.
 fn after_arrival(reminder: &Reminder, now: Timestamp) -> Outcome {
-    let Some(repeat) = reminder.asked.repeat.filter(|repeat| repeat.left > 0 && !repeat.every.is_zero()) else {
-        return Outcome::Sent;
-    };
+    next_occurrence(reminder, now).unwrap_or(Outcome::Sent)
+}
+
+/// The next occurrence, if there is one. Those whose time passed while nobody could send them are left out: one reminder
+/// after a long silence, not a burst.
+fn next_occurrence(reminder: &Reminder, now: Timestamp) -> Option<Outcome> {
+    let repeat = reminder.asked.repeat.filter(|repeat| !repeat.every.is_zero())?;
     let passed = now.since(reminder.asked.due).as_millis() / repeat.every.as_millis().max(1);
     let skipped = u32::try_from(passed).unwrap_or(u32::MAX);
-    match repeat.left.checked_sub(1).and_then(|left| left.checked_sub(skipped)) {
-        Some(left) => Outcome::Again { due: reminder.asked.due.after(repeat.every * (skipped + 1)), left },
-        None => Outcome::Sent,
-    }
+    let left = repeat.left.checked_sub(1)?.checked_sub(skipped)?;
+    Some(Outcome::Again { due: reminder.asked.due.after(repeat.every * (skipped + 1)), left })
 }
 
 /// How late a reminder is of no use any more: whoever wanted to walk then has slept since.
 pub const TOO_LATE: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// Whether a reminder is sent at all at `now`, or only shown as missed.
-pub fn is_too_late(reminder: &Reminder, now: Timestamp) -> bool {
-    now.since(reminder.asked.due) > TOO_LATE
+/// How a reminder ends that is too late to be sent at all: with its next occurrence, or shown as missed.
+pub fn without_sending(reminder: &Reminder, now: Timestamp) -> Option<Outcome> {
+    let too_late = now.since(reminder.asked.due) > TOO_LATE;
+    too_late.then(|| next_occurrence(reminder, now).unwrap_or(Outcome::Missed))
 }
 
 #[cfg(test)]
@@ -144,17 +147,20 @@ mod tests {
     }
 
     #[test]
-    fn an_unreachable_discord_is_tried_again_with_longer_and_longer_pauses_but_not_for_ever() {
+    fn an_unreachable_discord_is_tried_again_with_longer_and_longer_pauses() {
         let mut asked = reminder(Destination::Direct, None);
-        let mut pauses = Vec::new();
-        loop {
-            match next_step(&asked, Destination::Direct, Err(DeliveryFailure::Unreachable), NOW) {
-                Step::Settle(Outcome::RetryAt(at)) => pauses.push(at.since(NOW).as_secs()),
-                step => break assert_eq!(step, Step::Settle(Outcome::Failed)),
-            }
-            asked.attempts += 1;
-        }
-        assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 300]);
+        let pause =
+            |asked: &Reminder| match next_step(asked, Destination::Direct, Err(DeliveryFailure::Unreachable), NOW) {
+                Step::Settle(Outcome::RetryAt(at)) => at.since(NOW).as_secs(),
+                step => panic!("{step:?}"),
+            };
+        let pauses: Vec<u64> = (1..=11)
+            .map(|attempts| {
+                asked.attempts = attempts;
+                pause(&asked)
+            })
+            .collect();
+        assert_eq!(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
     }
 
     #[test]
@@ -170,9 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn half_a_day_late_is_too_late() {
-        let asked = reminder(Destination::Direct, None);
-        assert!(!is_too_late(&asked, NOW.after(TOO_LATE)));
-        assert!(is_too_late(&asked, NOW.after(TOO_LATE + Duration::from_millis(1))));
+    fn half_a_day_late_is_too_late_but_does_not_end_a_series() {
+        let late = NOW.after(TOO_LATE + Duration::from_millis(1));
+        let mut asked = reminder(Destination::Direct, None);
+        assert_eq!(without_sending(&asked, NOW.after(TOO_LATE)), None);
+        assert_eq!(without_sending(&asked, late), Some(Outcome::Missed));
+        let day = Duration::from_secs(24 * 3600);
+        asked.asked.repeat = Some(Repeat { every: day, left: 6 });
+        assert_eq!(without_sending(&asked, late), Some(Outcome::Again { due: NOW.after(day), left: 5 }));
     }
 }

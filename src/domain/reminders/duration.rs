@@ -78,6 +78,11 @@ impl DurationWords {
         })
     }
 
+    /// Whether there are no words at all.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
     /// Reads a span of any length.
     pub fn span(&self, text: &str) -> Option<Duration> {
         Duration::try_from_secs_f64(self.seconds(text)?).ok()

@@ -38,6 +38,13 @@ impl CommandWords {
         })
     }
 
+    /// Takes from `fallback` what is missing here.
+    pub fn fill_gaps(&mut self, fallback: &CommandWords) {
+        for (path, described) in &fallback.0 {
+            self.0.entry(path.clone()).or_insert_with(|| described.clone());
+        }
+    }
+
     /// The words for a path such as `back ask` or `back ask.topic`.
     pub fn get(&self, path: &str) -> Option<&Described> {
         self.0.get(path)

@@ -214,5 +214,9 @@ impl Content {
             self.topics.entry(id.clone()).or_insert_with(|| topic.clone());
         }
         self.words.fill_gaps(&english.words);
+        self.commands.fill_gaps(&english.commands);
+        if self.durations.is_empty() {
+            self.durations = english.durations.clone();
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::library::{Content, Library};
 use super::limits;
-use super::{Body, TopicId};
+use super::{Body, Topic, TopicId};
 use crate::domain::answers;
 use crate::domain::document::{Located, Place, Problems};
 use crate::domain::locale::Locale;
@@ -36,22 +36,28 @@ pub fn whole(library: &Library, problems: &Problems) {
     for needed in NEEDED.iter().filter(|id| library.fallback().topic(id).is_none()) {
         problems.add(&place, format!("the topic {needed} is missing"), format!("put {needed}.toml back"));
     }
-    if let Some(topic) = library.fallback().topic(TopicId::RED_FLAGS)
-        && let Body::WarningSigns { emergency, .. } = &topic.body
-        && !emergency.text.contains("{emergency_call}")
-    {
-        let instead = "begin the text of [emergency] with {emergency_call}: it becomes the number to call";
-        problems.add(&topic.place, "the emergency text does not say whom to call", instead);
-    }
     for (code, content) in library.languages() {
         let locale = Locale::or_unknown(Some(code));
         for topic in content.topics.values() {
             check_sizes(&topic.place, &answers::about(library, &topic.id, &locale), problems);
         }
         if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
+            says_whom_to_call(topic, problems);
             for urgency in [Urgency::Emergency, Urgency::Today] {
                 check_sizes(&topic.place, &answers::urgent(library, urgency, &locale), problems);
             }
+        }
+    }
+}
+
+fn says_whom_to_call(topic: &Topic, problems: &Problems) {
+    let Body::WarningSigns { emergency, today } = &topic.body else { return };
+    for (section, warning, mark) in
+        [("emergency", emergency, "{emergency_call}"), ("today", today, "{emergency_call_if_worse}")]
+    {
+        if !warning.text.contains(mark) {
+            let what = format!("the text of [{section}] does not say whom to call");
+            problems.add(&topic.place, what, format!("write {mark} into it: it becomes the number to call"));
         }
     }
 }

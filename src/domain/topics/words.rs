@@ -73,6 +73,13 @@ impl Words {
                 problems.add(&text.place, format!("unknown placeholder {{{used}}} in `{name}`"), instead);
             }
         }
+        for needed in key.placeholders().iter().filter(|needed| !text.value.contains(&format!("{{{needed}}}"))) {
+            problems.add(
+                &text.place,
+                format!("`{name}` leaves out {{{needed}}}"),
+                format!("put {{{needed}}} where it belongs"),
+            );
+        }
         self.0[key as usize] = Some(text.value);
     }
 }

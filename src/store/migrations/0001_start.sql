@@ -2,9 +2,11 @@
 -- No column may hold what somebody wrote: each TEXT is a short word of ours, and its CHECK keeps it short.
 
 CREATE TABLE answered (
-    message BIGINT NOT NULL PRIMARY KEY,
+    message BIGINT NOT NULL,
+    urgent BIGINT NOT NULL,
     person BIGINT NOT NULL,
-    kept_until BIGINT NOT NULL
+    kept_until BIGINT NOT NULL,
+    PRIMARY KEY (message, urgent)
 );
 CREATE INDEX answered_by_person ON answered (person);
 

@@ -39,9 +39,13 @@ async fn try_claim(step: &mut AnyConnection, claim: &AnswerClaim) -> sqlx::Resul
 
 async fn claim_message(step: &mut AnyConnection, claim: &AnswerClaim) -> sqlx::Result<bool> {
     let claimed = query(
-        "INSERT INTO answered (message, person, kept_until) VALUES ($1, $2, $3) ON CONFLICT (message) DO NOTHING",
+        "INSERT INTO answered (message, urgent, person, kept_until)
+         SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT)
+         WHERE NOT EXISTS (SELECT 1 FROM answered WHERE message = $1 AND urgent > $2)
+         ON CONFLICT (message, urgent) DO NOTHING",
     )
     .bind(id(claim.message.get()))
+    .bind(i64::from(claim.urgent))
     .bind(id(claim.person.get()))
     .bind(millis(claim.keep_message_until))
     .execute(step)

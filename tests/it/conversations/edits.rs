@@ -39,8 +39,23 @@ async fn an_answered_message_is_not_answered_again_when_it_is_edited() {
     let said = ann.says(&channel, TRIGGER).await;
     bot_reply(&channel).await;
     ann.edits(&said, "my back went out again").await;
+
+    channel.stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_warning_sign_that_is_added_to_an_answered_message_is_answered_once_more() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    let said = ann.says(&channel, TRIGGER).await;
+    bot_reply(&channel).await;
     ann.edits(&said, "my back went out and my legs are numb").await;
 
+    let urgent = bot_reply(&channel).await;
+    assert!(urgent.text().contains("This may be an emergency"), "{}", urgent.text());
+    ann.edits(&said, "my back went out and both my legs are numb").await;
     channel.stays_silent().await;
     discord.finish().await;
 }

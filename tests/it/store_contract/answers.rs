@@ -61,9 +61,22 @@ pub async fn a_key_named_twice_does_not_hold_itself_back(store: Arc<dyn Store>) 
 
 pub async fn an_urgent_answer_passes_every_cooldown(store: Arc<dyn Store>) {
     store.claim_answer(&claim(1, 0)).await.unwrap();
-    let urgent = AnswerClaim { holds: Vec::new(), ..claim(2, 2) };
+    let urgent = AnswerClaim { holds: Vec::new(), urgent: true, ..claim(2, 2) };
     assert_eq!(store.claim_answer(&urgent).await.unwrap(), AnswerClaimed::Granted);
     assert_eq!(store.claim_answer(&urgent).await.unwrap(), AnswerClaimed::AlreadyAnswered);
+}
+
+pub async fn an_answered_message_may_become_urgent_and_not_the_other_way_round(store: Arc<dyn Store>) {
+    let ordinary = AnswerClaim { holds: Vec::new(), ..claim(1, 0) };
+    let urgent = AnswerClaim { urgent: true, ..ordinary.clone() };
+    assert_eq!(store.claim_answer(&ordinary).await.unwrap(), AnswerClaimed::Granted);
+    assert_eq!(store.claim_answer(&urgent).await.unwrap(), AnswerClaimed::Granted);
+    assert_eq!(store.claim_answer(&urgent).await.unwrap(), AnswerClaimed::AlreadyAnswered);
+
+    let another = AnswerClaim { message: MessageId::new(2), ..urgent };
+    assert_eq!(store.claim_answer(&another).await.unwrap(), AnswerClaimed::Granted);
+    let calmed = AnswerClaim { urgent: false, ..another };
+    assert_eq!(store.claim_answer(&calmed).await.unwrap(), AnswerClaimed::AlreadyAnswered);
 }
 
 pub async fn whoever_opted_out_is_not_answered(store: Arc<dyn Store>) {

@@ -1,5 +1,5 @@
 -- One row of each kind, as the tables stand after migration 1.
-INSERT INTO answered (message, person, kept_until) VALUES (1, 11, 1700000900000);
+INSERT INTO answered (message, urgent, person, kept_until) VALUES (1, 0, 11, 1700000900000);
 INSERT INTO cooldowns (name, person, held_until) VALUES ('person:11:back-went-out', 11, 1700000600000), ('channel:21', NULL, 1700000060000);
 INSERT INTO opt_outs (person, opted_out_at) VALUES (12, 1700000000000);
 UPDATE counters SET value = 3 WHERE name = 'reminder';
