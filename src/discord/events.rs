@@ -106,7 +106,7 @@ impl Events {
     async fn send_patiently(&self, outgoing: &Outgoing<'_>) -> Result<(), RequestError> {
         for pause in PAUSES {
             match messages::send(&self.requests, outgoing).await {
-                Err(RequestError::Unreachable(_)) => tokio::time::sleep(pause).await,
+                Err(RequestError::Unreachable(_)) => self.clock.passes(pause).await,
                 outcome => return outcome,
             }
         }

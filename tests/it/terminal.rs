@@ -194,9 +194,11 @@ async fn who_wants_to_be_left_alone_is() {
     let last = more.rsplit_once('[').unwrap().1.split_once(']').unwrap().0.to_owned();
     insta::assert_snapshot!(chat.say(&last).await, @r#"
     (only you see this)
-    Okay. I won't answer you unasked any more, in any server.
-    Commands still work, such as /back help. Reminders you set will still
-    come.
+    Okay. I won't answer your messages any more, in any server or direct
+    message, not even about a warning sign.
+    Commands and buttons still work, such as /back help. Reminders you set
+    will still come.
+    In an emergency, call your local emergency number.
     To undo this, press the button below.
     [1] Answer me again
     "#);

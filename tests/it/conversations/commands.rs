@@ -101,9 +101,15 @@ async fn a_session_is_as_long_as_asked_within_what_is_safe() {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
-    for (asked, shown) in [("2", "about 2 min"), ("9", "kept to 5 min"), ("99", "kept to 5 min"), ("-3", "about 1 min")]
-    {
-        let answer = ann.runs("/breathe").option("minutes", asked).in_channel(&channel).await;
+    for (pattern, asked, shown) in [
+        ("exhale", "2", "about 2 min"),
+        ("exhale", "9", "about 9 min"),
+        ("exhale", "99", "about 10 min"),
+        ("exhale", "-3", "about 1 min"),
+        ("box", "9", "kept to 5 min"),
+    ] {
+        let run = ann.runs("/breathe").option("pattern", pattern).option("minutes", asked);
+        let answer = run.in_channel(&channel).await;
         assert!(answer.text().contains(shown), "{asked}: {}", answer.text());
     }
     discord.finish().await;
