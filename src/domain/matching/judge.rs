@@ -114,17 +114,22 @@ impl<'m> Judgement<'m> {
         let mut hits = Vec::new();
         rules.automaton.run(&self.tokens, |hit| hits.push(hit));
         let mut denied_at = vec![false; self.tokens.len()];
-        for hit in hits {
-            if denials.deny(&self.tokens, hit.first, &denied_at) {
+        let (denied, mut hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
+            let denied = denials.deny(&self.tokens, hit.first, &denied_at);
+            if denied {
                 denied_at[hit.first..=hit.last].fill(true);
-                self.denied.push((&rules.phrases[rules.owners[hit.goal as usize] as usize], hit));
-            } else {
-                let known = &mut best[hit.goal as usize];
-                if known.is_none_or(|known| hit.weight > known.weight) {
-                    *known = Some(hit);
-                }
+            }
+            denied
+        });
+        // What is denied is denied with all its parts: "didn't put my back out" holds no "my back out".
+        hits.retain(|hit| !denied.iter().any(|denied| denied.first <= hit.first && hit.last <= denied.last));
+        for hit in hits {
+            let known = &mut best[hit.goal as usize];
+            if known.is_none_or(|known| hit.weight > known.weight) {
+                *known = Some(hit);
             }
         }
+        self.denied.extend(denied.iter().map(|hit| (&rules.phrases[rules.owners[hit.goal as usize] as usize], *hit)));
         self.fired.extend(rules.phrases.iter().filter_map(|rule| complete(rule, &best)));
     }
 
