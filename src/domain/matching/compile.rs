@@ -313,11 +313,12 @@ impl Drafts {
         self.rules.push(rule);
     }
 
-    /// The words of which each phrase that leads to a topic by itself needs one: the rarest that it asks for.
+    /// The words of which each phrase that leads to a topic by itself, or tells of trouble, needs one: the rarest that
+    /// it asks for.
     pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
-            if !matches!(&rule.duty, Duty::Lead(source) if source.role == PhraseRole::Phrase) {
+            if matches!(&rule.duty, Duty::Lead(source) if source.role != PhraseRole::Phrase) {
                 continue;
             }
             let goals = rule.first_goal as usize..(rule.first_goal + rule.parts) as usize;

@@ -221,20 +221,22 @@ impl Denials {
     /// Whether what begins at token `first` is denied: by a denial before it, with nothing between but words that a
     /// denial reaches through, or as one of several things that are denied together.
     fn deny(&self, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
-        self.rules.iter().any(|(words, through)| {
-            let mut goes_on = false;
-            for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
-                let word = tokens[at].word;
-                if words.contains(&word) || (goes_on && denied[at]) {
-                    return true;
+        // A phrase that asks for the sentence's edge begins a sentence of its own: "or no? back seized" denies nothing.
+        !tokens[first].is_stop()
+            && self.rules.iter().any(|(words, through)| {
+                let mut goes_on = false;
+                for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
+                    let word = tokens[at].word;
+                    if words.contains(&word) || (goes_on && denied[at]) {
+                        return true;
+                    }
+                    if self.goes_on.contains(&word) {
+                        goes_on = true;
+                    } else if !through.contains(&word) {
+                        return false;
+                    }
                 }
-                if self.goes_on.contains(&word) {
-                    goes_on = true;
-                } else if !through.contains(&word) {
-                    return false;
-                }
-            }
-            false
-        })
+                false
+            })
     }
 }
