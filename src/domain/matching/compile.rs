@@ -313,11 +313,11 @@ impl Drafts {
         self.rules.push(rule);
     }
 
-    /// The words of which every message that is answered holds one: the rarest that each phrase asks for.
+    /// The words of which each phrase that leads to a topic by itself, or tells of trouble, needs one: the rarest that
+    /// it asks for.
     pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
-            // Questions need a phrase and signs need trouble in the same message, which have anchors of their own.
             if matches!(&rule.duty, Duty::Lead(source) if source.role != PhraseRole::Phrase) {
                 continue;
             }

@@ -114,17 +114,22 @@ impl<'m> Judgement<'m> {
         let mut hits = Vec::new();
         rules.automaton.run(&self.tokens, |hit| hits.push(hit));
         let mut denied_at = vec![false; self.tokens.len()];
-        for hit in hits {
-            if denials.deny(&self.tokens, hit.first, &denied_at) {
+        let (denied, mut hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
+            let denied = denials.deny(&self.tokens, hit.first, &denied_at);
+            if denied {
                 denied_at[hit.first..=hit.last].fill(true);
-                self.denied.push((&rules.phrases[rules.owners[hit.goal as usize] as usize], hit));
-            } else {
-                let known = &mut best[hit.goal as usize];
-                if known.is_none_or(|known| hit.weight > known.weight) {
-                    *known = Some(hit);
-                }
+            }
+            denied
+        });
+        // What is denied is denied with all its parts: "didn't put my back out" holds no "my back out".
+        hits.retain(|hit| !denied.iter().any(|denied| denied.first <= hit.first && hit.last <= denied.last));
+        for hit in hits {
+            let known = &mut best[hit.goal as usize];
+            if known.is_none_or(|known| hit.weight > known.weight) {
+                *known = Some(hit);
             }
         }
+        self.denied.extend(denied.iter().map(|hit| (&rules.phrases[rules.owners[hit.goal as usize] as usize], *hit)));
         self.fired.extend(rules.phrases.iter().filter_map(|rule| complete(rule, &best)));
     }
 
@@ -216,20 +221,22 @@ impl Denials {
     /// Whether what begins at token `first` is denied: by a denial before it, with nothing between but words that a
     /// denial reaches through, or as one of several things that are denied together.
     fn deny(&self, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
-        self.rules.iter().any(|(words, through)| {
-            let mut goes_on = false;
-            for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
-                let word = tokens[at].word;
-                if words.contains(&word) || (goes_on && denied[at]) {
-                    return true;
+        // A phrase that asks for the sentence's edge begins a sentence of its own: "or no? back seized" denies nothing.
+        !tokens[first].is_stop()
+            && self.rules.iter().any(|(words, through)| {
+                let mut goes_on = false;
+                for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
+                    let word = tokens[at].word;
+                    if words.contains(&word) || (goes_on && denied[at]) {
+                        return true;
+                    }
+                    if self.goes_on.contains(&word) {
+                        goes_on = true;
+                    } else if !through.contains(&word) {
+                        return false;
+                    }
                 }
-                if self.goes_on.contains(&word) {
-                    goes_on = true;
-                } else if !through.contains(&word) {
-                    return false;
-                }
-            }
-            false
-        })
+                false
+            })
     }
 }
