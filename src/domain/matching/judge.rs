@@ -240,3 +240,57 @@ impl Denials {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::document::{Place, Problems};
+    use crate::domain::matching::{Language, Matcher, PhraseRole, PhraseSource, Urgency};
+    use crate::domain::topics::TopicId;
+
+    const LANGUAGE: &str = r#"
+[[negation.denial]]
+words = ["no", "didnt"]
+through = ["my"]
+
+[context]
+trouble = ["sore tailbone"]
+"#;
+
+    fn answers(text: &str) -> bool {
+        let problems = Problems::default();
+        let language = Language::read("_language.toml", LANGUAGE, &problems).unwrap();
+        let place = Place { file: "test.toml".to_owned(), line: None };
+        let source = |text: &str, role| PhraseSource {
+            topic: TopicId::parse("test").unwrap(),
+            role,
+            text: text.to_owned(),
+            place: place.clone(),
+        };
+        let phrases = [
+            source("put my back out", PhraseRole::Phrase),
+            source("back out", PhraseRole::Phrase),
+            source("^ back seized", PhraseRole::Phrase),
+            source("fever", PhraseRole::Sign(Urgency::Today)),
+        ];
+        let matcher = Matcher::compile(&language, &phrases, &problems);
+        assert!(problems.into_sorted().is_empty());
+        matcher.find(text).is_some()
+    }
+
+    #[test]
+    fn what_is_denied_is_denied_with_all_its_parts() {
+        assert!(answers("put my back out"));
+        assert!(!answers("I didn't put my back out"));
+    }
+
+    #[test]
+    fn a_denial_ends_with_its_sentence() {
+        assert!(answers("doctor or no? back seized"));
+    }
+
+    #[test]
+    fn back_trouble_in_any_words_lets_a_sign_through() {
+        assert!(answers("sore tailbone and a fever"));
+        assert!(!answers("only a fever"));
+    }
+}
