@@ -27,6 +27,8 @@ pub struct Gate {
     kernels: Vec<u32>,
     /// Words of their own that hold a kernel: "quarterback".
     whole: FxHashSet<u64>,
+    /// Bytes of the shortest key.
+    shortest: usize,
 }
 
 /// Collects the anchors.
@@ -103,7 +105,8 @@ impl GateBuilder {
             filter[word] |= bit;
         }
         self.keys.shrink_to_fit();
-        Gate { filter, keys: self.keys, kernels: self.kernels, whole: self.whole }
+        let shortest = self.keys.iter().map(|key| 8 - key.leading_zeros() as usize / 8).min().unwrap_or(usize::MAX);
+        Gate { filter, keys: self.keys, kernels: self.kernels, whole: self.whole, shortest }
     }
 }
 
@@ -148,7 +151,8 @@ fn holds_kernel(kernels: &[u32], word: &[u8]) -> bool {
 
 /// Whether one of the gates lets the words of `text` through.
 fn passes(gates: &[&Gate], text: &[u8]) -> bool {
-    let mut words = Words { gates, text, singles: 0 };
+    let shortest = gates.iter().map(|gate| gate.shortest).min().unwrap_or(usize::MAX);
+    let mut words = Words { gates, text, singles: 0, shortest };
     // A word that began in an earlier block of 64 bytes.
     let mut open: Option<usize> = None;
     for from in (0..text.len()).step_by(64) {
@@ -187,6 +191,8 @@ struct Words<'t> {
     gates: &'t [&'t Gate],
     text: &'t [u8],
     singles: u32,
+    /// No anchor has fewer letters.
+    shortest: usize,
 }
 
 impl Words<'_> {
@@ -194,15 +200,24 @@ impl Words<'_> {
     #[inline]
     fn pass(&mut self, begin: usize, length: usize, with_digits: bool) -> bool {
         self.singles = if length == 1 { self.singles + 1 } else { 0 };
+        if length < self.shortest && self.singles < SPACED_LETTERS && !self.is_joined(begin + length) {
+            return false;
+        }
         let eight = lower(eight_from(self.text, begin)) & mask(length);
         let key = finish(eight, length > 8);
         let suspect = with_digits
             || self.singles >= SPACED_LETTERS
             || has_triple(eight)
             || self.gates.iter().any(|gate| gate.may_hold(key))
-            || matches!(self.text.get(begin + length), Some(b'*' | b'@'));
+            || self.is_joined(begin + length);
         (suspect && self.pass_spelt_out(begin, begin + length))
             || (length >= RUN_TOGETHER && self.holds_run_together(&self.text[begin..begin + length]))
+    }
+
+    /// Whether a sign stands at `at` that may stand within a word.
+    #[inline]
+    fn is_joined(&self, at: usize) -> bool {
+        matches!(self.text.get(at), Some(b'*' | b'@'))
     }
 
     fn holds_run_together(&self, word: &[u8]) -> bool {
@@ -214,9 +229,8 @@ impl Words<'_> {
     fn pass_spelt_out(&self, begin: usize, end: usize) -> bool {
         let word = &self.text[begin..end];
         let (key, single) = (slow_key(word, false), slow_key(word, true));
-        // A sign that may stand within a word ends it here: only reading tells.
         self.singles >= SPACED_LETTERS
-            || matches!(self.text.get(end), Some(b'*' | b'@'))
+            || self.is_joined(end)
             || self.gates.iter().any(|gate| gate.holds(key) || (has_triple_in(word) && gate.holds(single)))
             || (word.len() >= RUN_TOGETHER && self.holds_run_together(word))
     }
