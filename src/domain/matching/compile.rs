@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::document::{Located, Place, Problems};
+use crate::domain::matching::PhraseSource;
+use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words};
 use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
-use crate::domain::matching::{PhraseRole, PhraseSource};
 
 /// Goals of a notion: where it is meant, where it never is, where it always is.
 pub(super) const VERDICTS: u32 = 3;
@@ -285,86 +286,6 @@ impl Compiler<'_> {
         let rules = knowledge.denials.iter().map(|denial| (set(&denial.words), set(&denial.through))).collect();
         Denials { rules, goes_on: set(&knowledge.denial_goes_on) }
     }
-}
-
-/// Phrases on their way to become [`Rules`].
-#[derive(Default)]
-pub(super) struct Drafts {
-    rules: Vec<Rule>,
-    owners: Vec<u32>,
-    parts: Vec<Vec<Sequence>>,
-}
-
-impl Drafts {
-    /// Adds a phrase whose parts stand for these sequences.
-    pub fn add(&mut self, duty: Duty, text: &str, place: &Place, parts: Vec<Vec<Sequence>>) {
-        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let rule = Rule {
-            duty,
-            text: Arc::from(text),
-            place: place.clone(),
-            first_goal: number(self.owners.len()),
-            parts: number(parts.len()),
-        };
-        for part in parts {
-            self.owners.push(number(self.rules.len()));
-            self.parts.push(part);
-        }
-        self.rules.push(rule);
-    }
-
-    /// The words of which each phrase that leads to a topic by itself, or tells of trouble, needs one: the rarest that
-    /// it asks for.
-    pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
-        let mut anchors = BTreeSet::new();
-        for rule in &self.rules {
-            if matches!(&rule.duty, Duty::Lead(source) if source.role != PhraseRole::Phrase) {
-                continue;
-            }
-            let goals = rule.first_goal as usize..(rule.first_goal + rule.parts) as usize;
-            let candidates = self.parts[goals].iter().map(|part| part_anchors(part, common));
-            if let Some((_, words)) = candidates.min_by_key(|(cost, _)| *cost) {
-                anchors.extend(words);
-            }
-        }
-        anchors
-    }
-
-    /// How many elements all sequences have together.
-    pub fn elements(&self) -> usize {
-        self.parts.iter().flatten().map(Vec::len).sum()
-    }
-
-    /// Builds the rules.
-    pub fn finish(self, anchors: BTreeSet<u32>, gate: Gate, words: Option<u32>, barriers: &FxHashSet<u32>) -> Rules {
-        let mut builder = Builder::default();
-        for (goal, sequences) in (0..).zip(self.parts) {
-            sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
-        }
-        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, anchors, gate }
-    }
-}
-
-/// The best anchor of each sequence, and how frequent the worst of them is.
-fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
-    let mut worst = 0;
-    let mut anchors = BTreeSet::new();
-    for sequence in part {
-        let sets = sequence.iter().filter(|element| !element.optional).filter_map(|element| match &element.what {
-            What::Words(words) if words.iter().all(|word| *word >= FIRST_NOTION) => Some(words),
-            _ => None,
-        });
-        let frequency = |words: &&BTreeSet<u32>| {
-            let frequent =
-                words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
-            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { frequent + words.len() }
-        };
-        if let Some(words) = sets.min_by_key(frequency) {
-            worst = worst.max(frequency(&words));
-            anchors.extend(words.iter().copied());
-        }
-    }
-    (worst, anchors)
 }
 
 /// A gate for these anchors: their words, spellings of them, and slips where they are forgiven. Run-together words are

@@ -9,6 +9,7 @@
 //! What is known about a language is data: `responses/<language>/_language.toml` and the topics' phrases.
 
 mod compile;
+mod drafts;
 mod engine;
 pub mod evaluation;
 mod explain;

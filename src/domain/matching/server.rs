@@ -8,7 +8,8 @@ use regex::{Regex, RegexBuilder};
 
 use crate::domain::document::{Place, Problems};
 use crate::domain::matching::PhraseSource;
-use crate::domain::matching::compile::{Compiler, Drafts, Duty, Rule, Rules, Shared, gate_for};
+use crate::domain::matching::compile::{Compiler, Duty, Rule, Rules, Shared, gate_for};
+use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::lexicon::Words;
 use crate::domain::matching::phrase::PhraseError;
 use crate::domain::matching::vocabulary::Vocabulary;

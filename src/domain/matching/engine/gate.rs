@@ -8,6 +8,7 @@
 use rustc_hash::FxHashSet;
 
 use super::bytes::{alphanumerics, digits, eight_from};
+use super::keys::{finish, has_triple, has_triple_in, lower, mask, slow_key, whole_key};
 use crate::domain::matching::normalise::folded_letters;
 
 /// So many single letters in a row may be a word typed letter by letter.
@@ -27,6 +28,8 @@ pub struct Gate {
     kernels: Vec<u32>,
     /// Words of their own that hold a kernel: "quarterback".
     whole: FxHashSet<u64>,
+    /// Bytes of the shortest key.
+    shortest: usize,
 }
 
 /// Collects the anchors.
@@ -103,7 +106,8 @@ impl GateBuilder {
             filter[word] |= bit;
         }
         self.keys.shrink_to_fit();
-        Gate { filter, keys: self.keys, kernels: self.kernels, whole: self.whole }
+        let shortest = self.keys.iter().map(|key| 8 - key.leading_zeros() as usize / 8).min().unwrap_or(usize::MAX);
+        Gate { filter, keys: self.keys, kernels: self.kernels, whole: self.whole, shortest }
     }
 }
 
@@ -148,7 +152,8 @@ fn holds_kernel(kernels: &[u32], word: &[u8]) -> bool {
 
 /// Whether one of the gates lets the words of `text` through.
 fn passes(gates: &[&Gate], text: &[u8]) -> bool {
-    let mut words = Words { gates, text, singles: 0 };
+    let shortest = gates.iter().map(|gate| gate.shortest).min().unwrap_or(usize::MAX);
+    let mut words = Words { gates, text, singles: 0, shortest };
     // A word that began in an earlier block of 64 bytes.
     let mut open: Option<usize> = None;
     for from in (0..text.len()).step_by(64) {
@@ -187,6 +192,8 @@ struct Words<'t> {
     gates: &'t [&'t Gate],
     text: &'t [u8],
     singles: u32,
+    /// No anchor has fewer letters.
+    shortest: usize,
 }
 
 impl Words<'_> {
@@ -194,15 +201,24 @@ impl Words<'_> {
     #[inline]
     fn pass(&mut self, begin: usize, length: usize, with_digits: bool) -> bool {
         self.singles = if length == 1 { self.singles + 1 } else { 0 };
+        if length < self.shortest && self.singles < SPACED_LETTERS && !self.is_joined(begin + length) {
+            return false;
+        }
         let eight = lower(eight_from(self.text, begin)) & mask(length);
         let key = finish(eight, length > 8);
         let suspect = with_digits
             || self.singles >= SPACED_LETTERS
             || has_triple(eight)
             || self.gates.iter().any(|gate| gate.may_hold(key))
-            || matches!(self.text.get(begin + length), Some(b'*' | b'@'));
+            || self.is_joined(begin + length);
         (suspect && self.pass_spelt_out(begin, begin + length))
             || (length >= RUN_TOGETHER && self.holds_run_together(&self.text[begin..begin + length]))
+    }
+
+    /// Whether a sign stands at `at` that may stand within a word.
+    #[inline]
+    fn is_joined(&self, at: usize) -> bool {
+        matches!(self.text.get(at), Some(b'*' | b'@'))
     }
 
     fn holds_run_together(&self, word: &[u8]) -> bool {
@@ -214,75 +230,10 @@ impl Words<'_> {
     fn pass_spelt_out(&self, begin: usize, end: usize) -> bool {
         let word = &self.text[begin..end];
         let (key, single) = (slow_key(word, false), slow_key(word, true));
-        // A sign that may stand within a word ends it here: only reading tells.
         self.singles >= SPACED_LETTERS
-            || matches!(self.text.get(end), Some(b'*' | b'@'))
+            || self.is_joined(end)
             || self.gates.iter().any(|gate| gate.holds(key) || (has_triple_in(word) && gate.holds(single)))
             || (word.len() >= RUN_TOGETHER && self.holds_run_together(word))
-    }
-}
-
-fn has_triple_in(word: &[u8]) -> bool {
-    word.windows(3).any(|three| three.iter().all(|byte| byte.eq_ignore_ascii_case(&three[0])))
-}
-
-/// Eight bytes in lower case; signs and digits change, too, but those are masked out or looked at one by one.
-fn lower(eight: u64) -> u64 {
-    eight | 0x2020_2020_2020_2020
-}
-
-/// The first `length` bytes of eight.
-fn mask(length: usize) -> u64 {
-    if length >= 8 { u64::MAX } else { (1 << (8 * length)) - 1 }
-}
-
-/// Whether three letters in a row are the same.
-fn has_triple(eight: u64) -> bool {
-    let same = eight ^ (eight >> 8);
-    // A zero byte stands for two equal letters; two zero bytes in a row for three.
-    let zero = same.wrapping_sub(0x0101_0101_0101_0101) & !same & 0x8080_8080_8080_8080 & (eight << 2 | eight << 1);
-    zero & (zero >> 8) != 0
-}
-
-/// The key of a word: its first eight letters, and whether there are more.
-fn finish(eight: u64, more: bool) -> u64 {
-    if more { !eight } else { eight }
-}
-
-/// A key of all letters of a word.
-fn whole_key(word: &[u8]) -> u64 {
-    word.iter().fold(word.len() as u64, |key, byte| {
-        (key.rotate_left(7) ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
-}
-
-/// The key of a word spelt out: digits stand for the letters they look like; `single` writes doubled letters once.
-fn slow_key(word: &[u8], single: bool) -> u64 {
-    let (mut eight, mut length, mut last) = (0_u64, 0, 0);
-    for byte in word {
-        let letter = letter(*byte);
-        if single && letter == last {
-            continue;
-        }
-        last = letter;
-        if length < 8 {
-            eight |= u64::from(letter) << (8 * length);
-        }
-        length += 1;
-    }
-    finish(eight, length > 8)
-}
-
-fn letter(byte: u8) -> u8 {
-    match byte {
-        b'0' => b'o',
-        b'1' => b'i',
-        b'3' => b'e',
-        b'4' => b'a',
-        b'5' => b's',
-        b'7' => b't',
-        b'8' => b'b',
-        other => other.to_ascii_lowercase(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod automaton;
 mod bytes;
 mod gate;
+mod keys;
 
 pub use automaton::{Automaton, Builder, Hit};
 pub use gate::{Gate, GateBuilder};

@@ -25,12 +25,18 @@ impl Cell {
 /// characters vanish. At most `most` characters are read.
 pub(super) fn fold(text: &str, most: usize) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(text.len().min(most) + 1);
+    let mut accents = Accents::default();
     for (start, character) in text.char_indices().take(most) {
         let (start, end) = (offset(start), offset(start + character.len_utf8()));
         if character.is_ascii() {
+            accents.keep(character);
             cells.push(Cell { letter: character.to_ascii_lowercase(), start, end });
         } else if !is_invisible(character) {
-            fold_one(character, &mut |letter| push(&mut cells, Cell { letter, start, end }));
+            fold_one(character, &mut |letter| {
+                if accents.keep(letter) {
+                    cells.push(Cell { letter, start, end });
+                }
+            });
         }
     }
     cells
@@ -41,10 +47,21 @@ fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
-fn push(cells: &mut Vec<Cell>, cell: Cell) {
-    // Accents carry meaning in other scripts (й is not и), so they are dropped only from Latin and Greek letters.
-    if !(is_accent(cell.letter) && cells.last().is_none_or(|base| is_plain(base.letter))) {
-        cells.push(cell);
+/// Tells which accents to keep. They carry meaning in other scripts (й is not и), so that they are dropped only from
+/// Latin and Greek letters, and where they stand on no letter at all.
+#[derive(Default)]
+struct Accents {
+    base: Option<char>,
+}
+
+impl Accents {
+    /// Whether to keep `letter`, which follows the ones told before.
+    fn keep(&mut self, letter: char) -> bool {
+        if !is_combining_mark(letter) {
+            self.base = Some(letter);
+        }
+        let bare = self.base.is_none_or(|base| is_plain(base) || !base.is_alphanumeric());
+        !(bare && is_accent(letter))
     }
 }
 
@@ -95,14 +112,9 @@ pub(super) fn latinise(word: String) -> String {
     if plain {
         return word;
     }
-    let mut latin = String::with_capacity(word.len());
-    for letter in word.chars() {
-        // The accents that another script had to keep go with its letter.
-        if !(is_accent(letter) && latin.ends_with(is_plain)) {
-            latin.push(look_alike(letter).unwrap_or(letter));
-        }
-    }
-    latin
+    // The accents that another script had to keep go with its letter.
+    let mut accents = Accents::default();
+    word.chars().map(|letter| look_alike(letter).unwrap_or(letter)).filter(|letter| accents.keep(*letter)).collect()
 }
 
 fn is_accent(letter: char) -> bool {

@@ -1,5 +1,7 @@
 //! Splitting folded characters into words and boundaries.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold::{Cell, latinise};
 use super::markup::Markup;
 use super::{Kind, Piece};
@@ -38,7 +40,6 @@ impl Splitter<'_> {
         let mut at = 0;
         while at < self.cells.len() {
             if let Some(after) = self.markup.skip(at) {
-                self.boundary_of_singles();
                 at = after.max(at + 1);
             } else if self.cells[at].in_word() {
                 at = self.word(at);
@@ -57,15 +58,16 @@ impl Splitter<'_> {
             end += 1;
         }
         if self.is_network_name(end) {
-            self.boundary_of_singles();
             return self.after_network_name(end);
         }
-        if end == at + 1 && self.cells[at].letter.is_alphabetic() {
+        let text = spell(&self.cells[at..end]);
+        let mut letters = text.chars();
+        if letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none() {
             self.singles.push(at);
         } else {
             self.boundary_of_singles();
         }
-        self.push_word(at, end);
+        self.push_word(text, at, end);
         end
     }
 
@@ -99,8 +101,7 @@ impl Splitter<'_> {
         rest.map_or(self.cells.len(), |rest| end + rest)
     }
 
-    fn push_word(&mut self, from: usize, to: usize) {
-        let text = spell(&self.cells[from..to]);
+    fn push_word(&mut self, text: String, from: usize, to: usize) {
         let (start, end) = (self.cells[from].start, self.cells[to - 1].end);
         match text.split_once('\'') {
             Some((stem, ending)) if CLITICS.contains(&ending) => {
@@ -109,7 +110,7 @@ impl Splitter<'_> {
                 self.push(Kind::Word, stem.to_owned(), start, middle);
                 self.push(Kind::Word, format!("'{ending}"), middle, end);
             }
-            Some(_) => self.push(Kind::Word, text.replace('\'', ""), start, end),
+            Some(_) => self.push(Kind::Word, finish(text.replace('\'', "")), start, end),
             None => self.push(Kind::Word, text, start, end),
         }
     }
@@ -187,14 +188,20 @@ fn stronger(one: Kind, other: Kind) -> Kind {
 fn join(letters: &[Piece]) -> Option<Piece> {
     let (first, last) = (letters.first()?, letters.last()?);
     let text: String = letters.iter().map(|letter| letter.text.as_str()).collect();
-    Some(Piece { kind: Kind::Word, text: shorten(latinise(text).chars()), start: first.start, end: last.end })
+    Some(Piece { kind: Kind::Word, text: finish(text), start: first.start, end: last.end })
 }
 
 /// A word's letters: no stars, `@` read as a, look-alikes as what they look like, no letter more than twice in a row.
 fn spell(cells: &[Cell]) -> String {
     let letters = cells.iter().map(|cell| cell.letter).filter(|letter| *letter != '*');
     let word = letters.map(|letter| if letter == '@' { 'a' } else { letter }).collect();
-    shorten(latinise(word).chars())
+    finish(word)
+}
+
+/// A word's final form: look-alikes as what they look like, accents in their canonical order, nothing stretched.
+fn finish(word: String) -> String {
+    let word = latinise(word);
+    if word.is_ascii() { shorten(word.chars()) } else { shorten(word.nfd()) }
 }
 
 /// Shortens stretched letters ("ouuuut") to two; digits stay, 1000 is not 100.
@@ -243,7 +250,18 @@ mod tests {
 
     #[test]
     fn normalising_twice_changes_nothing_even_here() {
-        for odd in ["ꩠ{a\\𐎀&A¡", "A'Όက", "Ӑa", "ẞ", "𐞲𝒚y"] {
+        for odd in [
+            "ꩠ{a\\𐎀&A¡",
+            "A'Όက",
+            "Ӑa",
+            "ẞ",
+            "𐞲𝒚y",
+            "outt't",
+            "t d `x` i t",
+            "t d x.com i t",
+            "1e؊\u{311}ߑ",
+            "\u{654}\u{64c}\u{654}\u{654}ۈ",
+        ] {
             let once = normalise(odd);
             assert_eq!(normalise(&once), once, "{odd}");
         }
