@@ -145,13 +145,17 @@ impl fmt::Display for Explanation {
                 let urgent = if trigger.urgency.is_some() { " (urgent)" } else { "" };
                 writeln!(formatter, "answered with {}{urgent}", trigger.topic)?;
                 writeln!(formatter, "  because of “{words}” (bytes {}..{})", trigger.span.start, trigger.span.end)?;
-                writeln!(formatter, "  by the phrase `{}` ({})", trigger.phrase, trigger.place)?;
+                writeln!(formatter, "  by the phrase `{}` ({})", shortened(&trigger.phrase), trigger.place)?;
             }
             _ => writeln!(formatter, "not answered")?,
         }
-        for heard in &self.heard {
+        for heard in self.heard.iter().take(MOST_HEARD) {
             let idle = self.idle(heard).map(|why| format!(", {why}")).unwrap_or_default();
-            writeln!(formatter, "  found “{}” by `{}` ({}){idle}", heard.words, heard.phrase, heard.place)?;
+            let phrase = shortened(&heard.phrase);
+            writeln!(formatter, "  found “{}” by `{phrase}` ({}){idle}", heard.words, heard.place)?;
+        }
+        if self.heard.len() > MOST_HEARD {
+            writeln!(formatter, "  and {} more", self.heard.len() - MOST_HEARD)?;
         }
         for Sense { word, notion, meant } in &self.senses {
             let is = if *meant { "is" } else { "is not" };
@@ -161,10 +165,28 @@ impl fmt::Display for Explanation {
             writeln!(formatter, "  “{word}” means something else here")?;
         }
         if let Some(NearMiss { phrase, place, lacked }) = &self.near_miss {
-            writeln!(formatter, "  nearest was `{phrase}` ({place}); it lacked {lacked}")?;
+            let phrase = shortened(phrase);
+            writeln!(formatter, "  nearest was `{phrase}` ({place}); it lacked {}", shortened(lacked))?;
+        }
+        if self.trigger.is_none() && self.heard.is_empty() && self.senses.is_empty() && self.near_miss.is_none() {
+            writeln!(formatter, "  nothing in it comes near any phrase")?;
         }
         Ok(())
     }
+}
+
+/// How many of the other phrases that were found are told one by one.
+const MOST_HEARD: usize = 4;
+
+/// How much of a phrase is shown, in characters: its place tells where the rest is.
+const LONGEST_SHOWN: usize = 100;
+
+fn shortened(phrase: &str) -> String {
+    let mut shown: String = phrase.chars().take(LONGEST_SHOWN).collect();
+    if shown.len() < phrase.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 #[cfg(test)]

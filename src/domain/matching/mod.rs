@@ -1,8 +1,8 @@
 //! Hearing what a message is about: understand people, stay silent otherwise, cost nothing.
 //!
 //! A message goes through four steps, each cheaper for the next:
-//! 1. The [`engine`] gate looks at the bytes and sends away what holds no anchor of any phrase.
-//! 2. [`normalise`] and [`reading`] turn the text into numbered words, each with its place in the original.
+//! 1. The `engine` gate looks at the bytes and sends away what holds no anchor of any phrase.
+//! 2. `normalise` and `reading` turn the text into numbered words, each with its place in the original.
 //! 3. The senses decide what ambiguous words mean here (is "back" a body part?) and guards blank other senses.
 //! 4. All phrases are looked for at once; denied ones are struck out; the most specific one left decides.
 //!
