@@ -1,9 +1,12 @@
 //! Who and where: ids as Discord gives them, one type each, so that a channel can never be passed for a person.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $name(u64);
 
         impl $name {
@@ -41,6 +44,10 @@ id! {
 id! {
     /// A message.
     MessageId
+}
+id! {
+    /// A role of a server.
+    RoleId
 }
 
 /// Discord's first second, 2015-01-01T00:00:00Z, in Unix milliseconds.

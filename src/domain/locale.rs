@@ -3,8 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A Discord locale such as `en-GB` or `de`: the language of a person or a server. It is not a country.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Locale(Arc<str>);
 
 impl Locale {
@@ -36,6 +39,20 @@ impl Locale {
     /// The language without its region: `en` of `en-GB`.
     pub fn language(&self) -> &str {
         self.0.split('-').next().unwrap_or(&self.0)
+    }
+}
+
+impl From<Locale> for String {
+    fn from(locale: Locale) -> Self {
+        locale.as_str().to_owned()
+    }
+}
+
+impl TryFrom<String> for Locale {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("no locale")
     }
 }
 

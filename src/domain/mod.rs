@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod breathing;
 pub mod document;
+pub mod guild;
 pub mod hearing;
 pub mod ids;
 pub mod locale;
@@ -15,6 +16,6 @@ pub mod settings;
 pub mod time;
 pub mod topics;
 
-pub use ids::{ChannelId, GuildId, MessageId, UserId};
+pub use ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::Locale;
 pub use time::Timestamp;

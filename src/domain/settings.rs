@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// How the bot behaves, the same for every server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -16,7 +18,8 @@ pub struct Settings {
 }
 
 /// How the bot comes to hear messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Listening {
     /// It reads every message (the privileged message-content intent).
     Content,

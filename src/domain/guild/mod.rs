@@ -1,0 +1,17 @@
+//! What a server has of its own: its settings and its responses, every change to them, and what is about to change.
+//!
+//! A [`Book`] is all of it. Nothing here changes a book in place: an [`Edit`] says what was and what shall be, and is
+//! refused where the book has moved on since. So two moderators cannot overwrite each other, and every edit can be undone.
+
+mod book;
+mod edit;
+mod response;
+mod settings;
+pub mod speaking;
+
+pub use book::{Book, Conflict};
+pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR};
+pub use response::{Phrase, Response, ResponseState, limits};
+pub use settings::{
+    BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,
+};
