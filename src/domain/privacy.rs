@@ -11,6 +11,8 @@ pub struct PersonRecord {
     pub cooldowns: u32,
     /// The ids of their messages that were answered lately.
     pub answered_messages: u32,
+    /// The changes that they made or drafted as a moderator.
+    pub changes: u32,
 }
 
 impl PersonRecord {

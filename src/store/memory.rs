@@ -2,6 +2,8 @@
 //!
 //! Written to be obviously right, not fast: one lock, plain scans.
 
+mod guilds;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -28,6 +30,7 @@ struct Tables {
     opt_outs: HashSet<UserId>,
     reminders: BTreeMap<ReminderId, Row>,
     last_number: i64,
+    guilds: guilds::Guilds,
 }
 
 #[derive(Debug)]
@@ -102,6 +105,7 @@ impl Tables {
             opted_out: self.opt_outs.contains(&person),
             cooldowns: count(self.cooldowns.keys().filter(|key| key.person() == Some(person))),
             answered_messages: count(self.answered.values().filter(|(author, _)| *author == person)),
+            changes: self.guilds.changes_by(person),
         }
     }
 }
@@ -240,12 +244,16 @@ impl Store for MemoryStore {
         tables.cooldowns.retain(|key, _| key.person() != Some(person));
         tables.answered.retain(|_, (author, _)| *author != person);
         tables.opt_outs.remove(&person);
+        tables.guilds.forget_person(person);
         Ok(record)
     }
 
     async fn purge(&self, now: Timestamp, settled_before: Timestamp) -> Result<Purged, StoreError> {
         let mut tables = self.tables();
+        let (drafts, counts) = tables.guilds.purge(now);
         Ok(Purged {
+            drafts,
+            counts,
             cooldowns: count(tables.cooldowns.extract_if(|_, until| *until <= now)),
             answered_messages: count(tables.answered.extract_if(|_, (_, until)| *until <= now)),
             reminders: count(

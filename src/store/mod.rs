@@ -7,6 +7,7 @@
 mod address;
 mod answers;
 mod error;
+mod guilds;
 mod memory;
 mod people;
 mod reminders;
@@ -19,6 +20,7 @@ use async_trait::async_trait;
 pub use address::DatabaseAddress;
 pub use answers::{AnswerClaim, AnswerClaimed, Cooldown, CooldownKey};
 pub use error::StoreError;
+pub use guilds::{ChangeBook, GuildStore, NewChange, Tallied, WatchedMessage};
 pub use memory::MemoryStore;
 pub use people::{PersonRecord, Purged};
 pub use reminders::{AddReminder, LONGEST_LOCALE, Settlement};
@@ -36,7 +38,7 @@ pub async fn open(address: &DatabaseAddress) -> Result<Arc<dyn Store>, StoreErro
 /// Everything that outlives a message. Each method is one atomic step: another caller, or another process on the same
 /// database, sees all of it or nothing.
 #[async_trait]
-pub trait Store: Send + Sync + std::fmt::Debug {
+pub trait Store: GuildStore {
     /// Claims the right to answer a message, checking and setting its cooldowns in the same step.
     /// Unless the outcome is `Granted`, nothing was set.
     async fn claim_answer(&self, claim: &AnswerClaim) -> Result<AnswerClaimed, StoreError>;

@@ -11,4 +11,8 @@ pub struct Purged {
     pub answered_messages: u32,
     /// Reminders that were settled long ago.
     pub reminders: u32,
+    /// Drafts that nobody published.
+    pub drafts: u32,
+    /// Watched messages and counts that are of no use any more.
+    pub counts: u32,
 }

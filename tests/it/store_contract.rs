@@ -4,6 +4,7 @@
 
 mod answers;
 mod concurrency;
+mod guilds;
 mod people;
 mod reminders;
 
@@ -63,6 +64,18 @@ macro_rules! contract {
                     no_reminder_is_handed_out_twice
                     the_limit_holds_against_many_at_once
                     of_many_who_settle_one_does;
+                guilds:
+                    a_server_starts_with_nothing_of_its_own
+                    a_change_is_kept_with_who_and_when
+                    a_change_of_what_has_moved_on_is_refused
+                    of_many_who_change_the_same_one_does
+                    the_latest_changes_are_kept
+                    a_draft_waits_until_it_is_dropped
+                    what_happens_is_counted_by_week_and_phrase
+                    a_watched_message_is_noted_once
+                    a_moderator_can_be_forgotten_and_the_change_stays
+                    a_server_can_be_forgotten
+                    what_has_run_out_is_purged;
                 people:
                     an_opt_out_lasts_until_it_is_undone
                     all_that_is_held_is_counted_then_deleted

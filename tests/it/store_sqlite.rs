@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lumbar::domain::guild::DraftId;
+use lumbar::domain::guild::tally::Week;
 use lumbar::domain::reminders::ReminderState;
 use lumbar::store::{self, AnswerClaimed, DatabaseAddress, Store, StoreError};
 use sqlx::migrate::Migrator;
@@ -206,6 +208,13 @@ async fn migrations_keep_the_rows() {
     assert!(matches!(store.claim_answer(&claim(2, 0)).await.unwrap(), AnswerClaimed::Held { .. }));
     assert!(store.has_opted_out(BERT).await.unwrap());
     assert_eq!(add(&*store, &reminder(ANNA, 10)).await.get(), 4);
+    let guild = GuildId::new(31);
+    let book = store.book(guild).await.unwrap();
+    assert!(!book.settings.threads && book.responses.len() == 1);
+    assert_eq!(store.changes_of(guild).await.unwrap().len(), 1);
+    assert!(store.draft(guild, DraftId::new(4)).await.unwrap().is_some());
+    assert_eq!(store.tallies_of(guild, Week::new(2810)).await.unwrap().len(), 2);
+    assert_eq!(store.watched_messages(guild, at(0)).await.unwrap().len(), 1);
 }
 
 /// A column is added here only by somebody who has seen to it that it cannot hold what people write.
@@ -228,8 +237,20 @@ async fn no_column_can_hold_message_text() {
         found.push(column);
     }
     found.sort();
-    // A cooldown's name, a counter's name, Discord's code of a language, one of six words.
-    assert_eq!(found, ["cooldowns.name", "counters.name", "reminders.locale", "reminders.state"]);
+    // What moderators wrote for their server (a book, its changes, drafts); a cooldown's name, a counter's name, Discord's
+    // code of a language, one of six words; what is counted; the name of a response.
+    let known = [
+        "books.document",
+        "changes.edit",
+        "cooldowns.name",
+        "counters.name",
+        "drafts.edit",
+        "reminders.locale",
+        "reminders.state",
+        "tallies.what",
+        "watched.response",
+    ];
+    assert_eq!(found, known);
 }
 
 /// A hundred thousand reminders must not make the next one slow: the statements of the scheduler walk an index.

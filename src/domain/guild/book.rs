@@ -45,11 +45,9 @@ impl Book {
             Item::Setting { before, .. } => {
                 Item::Setting { before: self.settings.get(before.key()), after: before.clone() }
             }
-            Item::Response { name, before, .. } => Item::Response {
-                name: name.clone(),
-                before: self.responses.get(name).cloned(),
-                after: before.clone(),
-            },
+            Item::Response { name, before, .. } => {
+                Item::Response { name: name.clone(), before: self.responses.get(name).cloned(), after: before.clone() }
+            }
         });
         Edit::new(items.filter(Item::changes_something).collect())
     }

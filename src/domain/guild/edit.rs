@@ -15,6 +15,9 @@ pub const KEPT_CHANGES: u32 = 50;
 /// How long a draft waits to be published.
 pub const KEPT_DRAFTS_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
+/// How long it is remembered which messages a watched phrase would have answered.
+pub const KEPT_WATCHED_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
 /// What is to change: for each item what it was and what it shall be. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Item>", into = "Vec<Item>")]

@@ -8,9 +8,10 @@ mod edit;
 mod response;
 mod settings;
 pub mod speaking;
+pub mod tally;
 
 pub use book::{Book, Conflict};
-pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR};
+pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
 pub use response::{Phrase, Response, ResponseState, limits};
 pub use settings::{
     BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,

@@ -6,6 +6,7 @@
 
 mod answers;
 mod failure;
+mod guilds;
 mod open;
 mod people;
 mod reminders;

@@ -2,6 +2,7 @@
 
 use sqlx::{AnyExecutor, AnyPool, Row, query, query_scalar};
 
+use super::guilds;
 use super::row::{count, id, millis};
 use crate::domain::{Timestamp, UserId};
 use crate::store::{PersonRecord, Purged};
@@ -48,6 +49,7 @@ pub(super) async fn held_about(pool: &AnyPool, person: UserId) -> sqlx::Result<P
         opted_out: counts.try_get::<i64, _>("opt_outs")? > 0,
         cooldowns: count(counts.try_get("cooldowns")?),
         answered_messages: count(counts.try_get("answered")?),
+        changes: count(guilds::changes_by(pool, person).await?),
     })
 }
 
@@ -59,15 +61,21 @@ pub(super) async fn forget(pool: &AnyPool, person: UserId) -> sqlx::Result<Perso
         opted_out: delete(&mut *step, "DELETE FROM opt_outs WHERE person = $1", person).await? > 0,
         cooldowns: delete(&mut *step, "DELETE FROM cooldowns WHERE person = $1", person).await?,
         answered_messages: delete(&mut *step, "DELETE FROM answered WHERE person = $1", person).await?,
+        // A change stays, for it is the server's; whose it was does not.
+        changes: delete(&mut *step, "UPDATE changes SET person = NULL WHERE person = $1", person).await?
+            + delete(&mut *step, "DELETE FROM drafts WHERE person = $1", person).await?,
     };
     step.commit().await?;
     Ok(record)
 }
 
 pub(super) async fn purge(pool: &AnyPool, now: Timestamp, settled_before: Timestamp) -> sqlx::Result<Purged> {
-    let now = millis(now);
     let mut step = pool.begin().await?;
+    let (drafts, counts) = (guilds::purge_drafts(&mut *step, now).await?, guilds::purge_counts(&mut step, now).await?);
+    let now = millis(now);
     let purged = Purged {
+        drafts,
+        counts,
         cooldowns: delete(&mut *step, "DELETE FROM cooldowns WHERE held_until <= $1", now).await?,
         answered_messages: delete(&mut *step, "DELETE FROM answered WHERE kept_until <= $1", now).await?,
         reminders: delete(&mut *step, "DELETE FROM reminders WHERE settled_at <= $1", millis(settled_before)).await?,

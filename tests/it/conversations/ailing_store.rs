@@ -1,5 +1,7 @@
 //! A store that fails or dawdles when it is told to, around one that works.
 
+mod guilds;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

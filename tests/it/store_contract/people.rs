@@ -28,7 +28,7 @@ pub async fn all_that_is_held_is_counted_then_deleted(store: Arc<dyn Store>) {
     add(&*store, &reminder(ANNA, 200)).await;
     let of_bert = add(&*store, &reminder(BERT, 300)).await;
 
-    let record = PersonRecord { reminders: 2, opted_out: true, cooldowns: 1, answered_messages: 1 };
+    let record = PersonRecord { reminders: 2, opted_out: true, cooldowns: 1, answered_messages: 1, changes: 0 };
     assert_eq!(store.held_about(ANNA).await.unwrap(), record);
     assert_eq!(store.forget_person(ANNA).await.unwrap(), record);
     assert!(store.held_about(ANNA).await.unwrap().is_empty());
@@ -47,9 +47,9 @@ pub async fn a_purge_drops_what_has_run_out_and_nothing_else(store: Arc<dyn Stor
     store.stop_reminder(ANNA, recent, at(101)).await.unwrap();
 
     assert_eq!(store.purge(at(59), at(99)).await.unwrap(), Purged::default());
-    let purged = Purged { cooldowns: 1, answered_messages: 0, reminders: 1 };
+    let purged = Purged { cooldowns: 1, answered_messages: 0, reminders: 1, ..Purged::default() };
     assert_eq!(store.purge(at(60), at(100)).await.unwrap(), purged);
-    let purged = Purged { cooldowns: 1, answered_messages: 1, reminders: 0 };
+    let purged = Purged { cooldowns: 1, answered_messages: 1, ..Purged::default() };
     assert_eq!(store.purge(at(900), at(100)).await.unwrap(), purged);
     assert_eq!(store.held_about(ANNA).await.unwrap().reminders, 2);
     assert_eq!(store.reminders_of(ANNA).await.unwrap().len(), 1, "a live one is never purged");
