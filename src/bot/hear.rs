@@ -4,18 +4,56 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use super::guilds::{AtHand, Guild};
 use super::{Bot, BotError};
-use crate::domain::hearing::{self, Heard, Subject};
-use crate::domain::matching::Urgency;
-use crate::domain::reply::Reply;
-use crate::domain::{Locale, Timestamp, answers};
-use crate::store::{AnswerClaim, AnswerClaimed, StoreError};
+use crate::domain::guild::Manner;
+use crate::domain::guild::speaking::{self, Place, Silence};
+use crate::domain::guild::tally::{Counted, PhraseTag};
+use crate::domain::answers;
+use crate::domain::hearing::{self, Attention, Heard, Subject};
+use crate::domain::matching::{Trigger, Urgency};
+use crate::domain::settings::Settings;
+use crate::domain::reply::{Control, Origin, Reply};
+use crate::domain::topics::{TextKey, TopicId};
+use crate::domain::{GuildId, Locale, RoleId, Timestamp};
+use crate::store::{AnswerClaim, AnswerClaimed, CooldownKey, StoreError, WatchedMessage};
 
 /// How long an answered message is remembered: longer than it may be edited, and than Discord may deliver it again.
 const REMEMBER_ANSWERED: Duration = Duration::from_secs(60 * 60);
 
 /// How long an urgent answer waits for the store.
 const PATIENCE_WHEN_URGENT: Duration = Duration::from_secs(1);
+
+/// What a message is about, as far as the message itself tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// What it would be answered about.
+    pub subject: Option<Subject>,
+    /// The phrase that fired.
+    pub phrase: Option<PhraseTag>,
+    /// What a phrase that is only watched would answer.
+    pub watched: Option<(TopicId, PhraseTag)>,
+}
+
+/// What looking at a message comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Consideration {
+    /// It is not for the bot, or about nothing that it knows.
+    Nothing,
+    /// It is about this.
+    Matter(Matter),
+    /// What its server has of its own has to be read first: see [`Bot::consider_patiently`].
+    UnknownGuild,
+}
+
+/// Where somebody wrote, and who they are there; asked for only where it matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The place.
+    pub place: Place,
+    /// Their roles.
+    pub roles: Vec<RoleId>,
+}
 
 /// What came of hearing a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +62,37 @@ pub enum Hearing {
     Nothing,
     /// It would have been answered, but this holds the answer back.
     HeldBack(AnswerClaimed),
-    /// Answer it, about this.
-    Answer(Subject),
+    /// It would have been answered, but its server wants silence here.
+    Silenced(Silence),
+    /// It would have been answered, but its server got as many answers as it wants for now.
+    TooMany,
+    /// Answer it.
+    Answer(Answer),
+}
+
+/// An answer to give: about what, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// About what.
+    pub subject: Subject,
+    /// How.
+    pub manner: Manner,
+    /// The phrase that it goes back to.
+    pub phrase: Option<PhraseTag>,
+}
+
+/// What is said or done about a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// A reply to it.
+    Say {
+        /// What it says.
+        reply: Reply,
+        /// Whether it notifies nobody.
+        quiet: bool,
+    },
+    /// A reaction to it, with this emoji.
+    React(String),
 }
 
 impl Bot {
@@ -33,31 +100,185 @@ impl Bot {
     ///
     /// # Errors
     /// If the store fails; but an urgent message is answered even then.
-    pub async fn hear(&self, heard: Heard<'_>, now: Timestamp) -> Result<Hearing, BotError> {
-        match self.consider(&heard) {
-            Some(subject) => self.hear_about(heard, subject, now).await,
+    pub async fn hear(
+        &self,
+        heard: Heard<'_>,
+        surroundings: &Surroundings,
+        now: Timestamp,
+    ) -> Result<Hearing, BotError> {
+        match self.consider_patiently(&heard).await {
+            Some(matter) => self.hear_about(heard, matter, surroundings, now).await,
             None => Ok(Hearing::Nothing),
+        }
+    }
+
+    /// As [`Bot::consider`], and waits for what the server has of its own. If that cannot be read, a message is answered
+    /// only if it is urgent: for all others silence may have been wished for.
+    pub async fn consider_patiently(&self, heard: &Heard<'_>) -> Option<Matter> {
+        if let (Consideration::UnknownGuild, Some(guild)) = (self.consider(heard), heard.guild) {
+            let problem = match timeout(PATIENCE_WHEN_URGENT, self.guild(guild)).await {
+                Ok(Ok(_)) => None,
+                Ok(Err(error)) => Some(error.to_string()),
+                Err(_) => Some("it takes too long".to_owned()),
+            };
+            if let Some(problem) = problem {
+                tracing::error!(guild.id = guild.get(), problem, "a server's settings cannot be read");
+                let matter = self.matter(None, heard);
+                return matter.filter(|matter| matches!(matter.subject, Some(Subject::Urgent(_))));
+            }
+        }
+        match self.consider(heard) {
+            Consideration::Matter(matter) => Some(matter),
+            Consideration::Nothing | Consideration::UnknownGuild => None,
         }
     }
 
     /// What a message would be answered about, as far as the message itself tells. Nearly every message ends here, so
     /// this waits for nothing and keeps nothing.
-    pub fn consider(&self, heard: &Heard<'_>) -> Option<Subject> {
+    pub fn consider(&self, heard: &Heard<'_>) -> Consideration {
         if !hearing::may_be_answered(heard, &self.settings) {
-            return None;
+            return Consideration::Nothing;
         }
-        hearing::subject(self.library.find(heard.text), heard)
+        let matter = match heard.guild.map_or(AtHand::Nothing, |guild| self.guilds.at_hand(guild)) {
+            AtHand::Unknown => return Consideration::UnknownGuild,
+            AtHand::Nothing => self.matter(None, heard),
+            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings) => self.matter(Some(&guild), heard),
+            AtHand::Guild(_) => None,
+        };
+        matter.map_or(Consideration::Nothing, Consideration::Matter)
     }
 
-    /// Hears a message that was considered and is about `subject`.
+    fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
+        let tag = |trigger: &Trigger| PhraseTag::of(&trigger.phrase);
+        let trigger = guild.map_or_else(|| self.library.find(heard.text), |guild| guild.find(&self.library, heard.text));
+        let watched = guild.and_then(|guild| guild.would_find(heard.text));
+        let watched = watched.map(|trigger| (trigger.topic.clone(), tag(&trigger)));
+        let phrase = trigger.as_ref().map(tag);
+        let subject = hearing::subject(trigger, heard);
+        (subject.is_some() || watched.is_some()).then_some(Matter { subject, phrase, watched })
+    }
+
+    /// Whether it matters for this message where it was written, and by somebody with which roles.
+    pub fn needs_surroundings(&self, heard: &Heard<'_>) -> bool {
+        heard.guild.is_some_and(|guild| matches!(self.guilds.at_hand(guild), AtHand::Guild(_)))
+    }
+
+    /// Hears a message that was considered and is about `matter`.
     ///
     /// # Errors
     /// As [`Bot::hear`].
-    pub async fn hear_about(&self, heard: Heard<'_>, subject: Subject, now: Timestamp) -> Result<Hearing, BotError> {
-        match self.claim(&heard, &subject, now).await? {
-            AnswerClaimed::Granted => Ok(Hearing::Answer(subject)),
-            held => Ok(Hearing::HeldBack(held)),
+    pub async fn hear_about(
+        &self,
+        heard: Heard<'_>,
+        matter: Matter,
+        surroundings: &Surroundings,
+        now: Timestamp,
+    ) -> Result<Hearing, BotError> {
+        let guild = match heard.guild.map(|guild| self.guilds.at_hand(guild)) {
+            Some(AtHand::Guild(guild)) => Some(guild),
+            _ => None,
+        };
+        let settings = guild.as_ref().map_or(&self.settings, |guild| &guild.settings);
+        let allowed = match &guild {
+            Some(guild) => speaking::manner(&guild.book.settings, &surroundings.place, &surroundings.roles),
+            None => Ok(Manner::Full),
+        };
+        let manner = match allowed {
+            Ok(manner) => manner,
+            Err(silence) => return Ok(Hearing::Silenced(silence)),
+        };
+        if let Some((topic, phrase)) = &matter.watched {
+            self.note_watched(&heard, topic, *phrase, settings, now).await?;
         }
+        let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
+        let answer = Answer { manner: manner_for(&subject, &heard, manner), subject, phrase: matter.phrase };
+        self.answer_about(&heard, answer, settings, now).await
+    }
+
+    async fn answer_about(
+        &self,
+        heard: &Heard<'_>,
+        answer: Answer,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<Hearing, BotError> {
+        let claimed = self.claim(heard, &answer.subject, settings, now).await?;
+        if !claimed.is_granted() {
+            return Ok(Hearing::HeldBack(claimed));
+        }
+        let urgent = matches!(answer.subject, Subject::Urgent(_));
+        if let Some(guild) = heard.guild.filter(|_| heard.attention == Attention::Overheard && !urgent)
+            && !self.guilds.allows(guild, now, settings.cooldowns.burst)
+        {
+            return Ok(Hearing::TooMany);
+        }
+        Ok(Hearing::Answer(answer))
+    }
+
+    /// What to say, or to do, for everybody in a channel of this language.
+    pub fn voice(&self, heard: &Heard<'_>, answer: &Answer, locale: &Locale) -> Voice {
+        let reply = self.answer(heard.guild, &answer.subject, locale);
+        let origin = answer.phrase.map(|phrase| Origin { phrase, author: heard.person });
+        match (answer.manner, &answer.subject) {
+            (Manner::Reaction, _) => {
+                Voice::React(self.library.content(locale).words.get(TextKey::HearReaction).to_owned())
+            }
+            (Manner::Button, Subject::Topic(topic)) => Voice::Say {
+                reply: with_origin(answers::offer(&self.library, locale, topic), origin),
+                quiet: true,
+            },
+            (manner, _) => Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet },
+        }
+    }
+
+    /// The answer about `subject` in a server, for readers of this language.
+    pub fn answer(&self, guild: Option<GuildId>, subject: &Subject, locale: &Locale) -> Reply {
+        let _own = guild;
+        match subject {
+            Subject::Topic(topic) => answers::about(&self.library, topic, locale),
+            Subject::Urgent(urgency) => answers::urgent(&self.library, *urgency, locale),
+            Subject::Hello => answers::hello(&self.library, locale),
+        }
+    }
+
+    /// Counts an answer that was sent.
+    pub async fn answered(&self, heard: &Heard<'_>, answer: &Answer, now: Timestamp) {
+        self.count(heard.guild, Counted::Answered, answer.phrase, now).await;
+    }
+
+    /// The language that a server chose for what everybody sees.
+    pub fn chosen_locale(&self, guild: GuildId) -> Option<Locale> {
+        match self.guilds.at_hand(guild) {
+            AtHand::Guild(guild) => guild.book.settings.language.clone(),
+            AtHand::Nothing | AtHand::Unknown => None,
+        }
+    }
+
+    /// Whether the answer about `subject` depends on where its readers are: on their language, or on the number that
+    /// they would have to call.
+    pub fn needs_locale(&self, subject: &Subject) -> bool {
+        matches!(subject, Subject::Urgent(_)) || self.library.languages().count() > 1
+    }
+
+    /// Counts what a watched phrase would have answered, unless a cooldown would have held it back.
+    async fn note_watched(
+        &self,
+        heard: &Heard<'_>,
+        topic: &TopicId,
+        phrase: PhraseTag,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<(), BotError> {
+        let Some(guild) = heard.guild else { return Ok(()) };
+        let holds = hearing::cooldowns(&Subject::Topic(topic.clone()), heard, settings, now);
+        let keys: Vec<CooldownKey> = holds.into_iter().map(|hold| hold.key).collect();
+        if self.store.cooldown_until(&keys, now).await?.is_none() {
+            let message =
+                WatchedMessage { response: topic.clone(), channel: heard.channel, message: heard.message, at: now };
+            self.store.note_watched(guild, &message).await?;
+            self.count(Some(guild), Counted::Watched, Some(phrase), now).await;
+        }
+        Ok(())
     }
 
     /// Claims the right to answer a message about `subject`. An urgent one does not wait for a store that is ill: it is
@@ -66,6 +287,7 @@ impl Bot {
         &self,
         heard: &Heard<'_>,
         subject: &Subject,
+        settings: &Settings,
         now: Timestamp,
     ) -> Result<AnswerClaimed, BotError> {
         let claim = AnswerClaim {
@@ -73,7 +295,7 @@ impl Bot {
             person: heard.person,
             urgent: matches!(subject, Subject::Urgent(_)),
             now,
-            holds: hearing::cooldowns(subject, heard, &self.settings, now),
+            holds: hearing::cooldowns(subject, heard, settings, now),
             keep_message_until: now.after(REMEMBER_ANSWERED),
         };
         let Subject::Urgent(urgency) = subject else { return Ok(self.store.claim_answer(&claim).await?) };
@@ -94,19 +316,25 @@ impl Bot {
         }
         Ok(claimed)
     }
+}
 
-    /// The answer about `subject` for everybody in a channel of this language.
-    pub fn answer(&self, subject: &Subject, locale: &Locale) -> Reply {
-        match subject {
-            Subject::Topic(topic) => answers::about(&self.library, topic, locale),
-            Subject::Urgent(urgency) => answers::urgent(&self.library, *urgency, locale),
-            Subject::Hello => answers::hello(&self.library, locale),
+/// An emergency is answered in full, and so is whoever speaks to the bot.
+fn manner_for(subject: &Subject, heard: &Heard<'_>, manner: Manner) -> Manner {
+    let whole = matches!(subject, Subject::Urgent(_)) || heard.attention != Attention::Overheard;
+    match manner {
+        Manner::Button | Manner::Reaction if whole => Manner::Full,
+        Manner::Quiet if matches!(subject, Subject::Urgent(_)) => Manner::Full,
+        manner => manner,
+    }
+}
+
+/// The same reply, whose buttons tell which phrase they go back to.
+fn with_origin(mut reply: Reply, origin: Option<Origin>) -> Reply {
+    let Some(origin) = origin else { return reply };
+    for control in reply.controls.iter_mut().flatten() {
+        if let Control::Button { action, .. } = control {
+            *action = action.clone().of(origin);
         }
     }
-
-    /// Whether the answer about `subject` depends on where its readers are: on their language, or on the number that
-    /// they would have to call.
-    pub fn needs_locale(&self, subject: &Subject) -> bool {
-        matches!(subject, Subject::Urgent(_)) || self.library.languages().count() > 1
-    }
+    reply
 }

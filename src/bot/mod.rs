@@ -2,12 +2,15 @@
 //! present moment, asks the domain what to do, keeps what must outlive it in the store, and gives back what to say.
 
 pub mod commands;
+mod feedback;
+mod guilds;
 mod hear;
+mod platform;
 mod press;
 pub mod reminders;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::{Mutex, Notify};
 
@@ -16,10 +19,12 @@ use crate::domain::reminders::Reminder;
 use crate::domain::reply::{Reply, Tone, Visibility};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, TextKey};
-use crate::domain::{ChannelId, GuildId, Locale, UserId};
+use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
 use crate::store::{Settlement, Store, StoreError};
 
-pub use hear::Hearing;
+pub use guilds::Guild;
+pub use hear::{Answer, Consideration, Hearing, Matter, Surroundings, Voice};
+pub use platform::{Platform, PlatformError, UploadedFile};
 pub use press::replaces;
 
 /// The bot, knowing neither Discord nor a terminal.
@@ -30,6 +35,8 @@ pub struct Bot {
     settings: Settings,
     /// Rings when a reminder was added, so that whoever waits for the next one looks again.
     reminders_changed: Notify,
+    guilds: guilds::Guilds,
+    platform: OnceLock<Arc<dyn Platform>>,
     /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
     unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
 }
@@ -51,6 +58,12 @@ pub struct Visitor {
     pub bot_is_present: bool,
     /// Whether the button stood on a message that only this person sees.
     pub on_private_message: bool,
+    /// The message that the button stood on.
+    pub message: Option<MessageId>,
+    /// Their roles in the server.
+    pub roles: Vec<RoleId>,
+    /// Whether they have the permission Manage Server there.
+    pub manages_guild: bool,
 }
 
 impl Visitor {
@@ -80,7 +93,38 @@ pub enum BotError {
 impl Bot {
     /// A bot that says what `library` holds and remembers in `store`.
     pub fn new(library: Arc<Library>, store: Arc<dyn Store>, settings: Settings) -> Self {
-        Self { library, store, settings, reminders_changed: Notify::new(), unsettled: Mutex::default() }
+        Self {
+            library,
+            store,
+            settings,
+            reminders_changed: Notify::new(),
+            guilds: guilds::Guilds::default(),
+            platform: OnceLock::new(),
+            unsettled: Mutex::default(),
+        }
+    }
+
+    /// Lets the bot reach the platform that it runs on. What needs it says so where there is none.
+    pub fn attach(&self, platform: Arc<dyn Platform>) {
+        let _attached_before = self.platform.set(platform);
+    }
+
+    fn platform(&self) -> &dyn Platform {
+        self.platform.get().map_or(&platform::Nowhere, |platform| &**platform)
+    }
+
+    /// Whether somebody may shape the bot in their server: with the permission Manage Server, or the role that the server
+    /// chose.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn may_moderate(&self, visitor: &Visitor) -> Result<bool, BotError> {
+        let Some(guild) = visitor.guild else { return Ok(false) };
+        if visitor.manages_guild {
+            return Ok(true);
+        }
+        let chosen = self.guild(guild).await?.book.settings.moderators;
+        Ok(chosen.is_some_and(|role| visitor.roles.contains(&role)))
     }
 
     /// All that it can say.

@@ -40,7 +40,7 @@ impl Bot {
         Ok(self.with_news(visitor, Response { reply: Reply { visibility, ..reply }, replaces }).await)
     }
 
-    async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
+    pub(super) async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
         let (library, locale) = (&*self.library, &visitor.locale);
         Ok(match action {
             Action::Breathe(pattern) => answers::breathe(library, locale, pattern.as_deref(), None),
@@ -75,6 +75,8 @@ impl Bot {
                 answers::urgent(library, Urgency::Emergency, locale)
             }
             Action::NoSignFits => answers::no_sign_fits(library, locale),
+            Action::Of(origin, action) => return self.act_from(visitor, *origin, action, now).await,
+            Action::NotAboutBack { answer, phrase } => self.take_back(visitor, *answer, *phrase, now).await,
         })
     }
 
@@ -158,7 +160,9 @@ fn leads_on(action: &Action) -> bool {
         | Action::StopReminder(_)
         | Action::Felt(_)
         | Action::SignFits
-        | Action::NoSignFits => true,
+        | Action::NoSignFits
+        | Action::NotAboutBack { .. } => true,
+        Action::Of(_, action) => leads_on(action),
         Action::Breathe(_) | Action::Walk(_) | Action::GetHelp | Action::Reminded { .. } => false,
     }
 }

@@ -124,6 +124,8 @@ fn check(
         cooldowns: Cooldowns {
             person: raw.take("cooldowns.person", span, &problems).unwrap_or(standard.cooldowns.person),
             channel: raw.take("cooldowns.channel", span, &problems).unwrap_or(standard.cooldowns.channel),
+            topic: raw.take("cooldowns.topic", span, &problems).unwrap_or(standard.cooldowns.topic),
+            burst: raw.take("cooldowns.burst", burst, &problems).unwrap_or(standard.cooldowns.burst),
         },
         reminders_per_person: raw
             .take("reminders.per_person", reminders, &problems)
@@ -175,6 +177,13 @@ fn span(text: &str) -> Result<std::time::Duration, Fault> {
         None => {
             fault(format!("`{text}` is no time"), "write one such as \"30 s\", \"10 min\" or \"2 h\", a week at most")
         }
+    }
+}
+
+fn burst(text: &str) -> Result<u32, Fault> {
+    match text.parse() {
+        Ok(number @ 1..=1000) => Ok(number),
+        _ => fault(format!("`{text}` is no number of answers"), "write a whole number from 1 to 1000"),
     }
 }
 
@@ -265,7 +274,8 @@ mod tests {
                 "config.toml:3: unknown key `discord.listning`; did you mean `discord.listening`?",
                 "config.toml:6: `soon` is no time; write one such as \"30 s\", \"10 min\" or \"2 h\", a week at most",
                 "config.toml:9: unknown key `colour.a`; known: discord.listening, discord.api_url, database.url, \
-                 cooldowns.person, cooldowns.channel, reminders.per_person, responses.folder, log.level, log.format",
+                 cooldowns.person, cooldowns.channel, cooldowns.topic, cooldowns.burst, \
+                 reminders.per_person, responses.folder, log.level, log.format",
             ]
         );
     }

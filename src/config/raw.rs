@@ -6,12 +6,14 @@ use super::{Environment, Fault, RawValue};
 use crate::domain::document::{Place, Problems, Section, nearest, read_document};
 
 /// Every key there is.
-pub(super) const KEYS: [&str; 9] = [
+pub(super) const KEYS: [&str; 11] = [
     "discord.listening",
     "discord.api_url",
     "database.url",
     "cooldowns.person",
     "cooldowns.channel",
+    "cooldowns.topic",
+    "cooldowns.burst",
     "reminders.per_person",
     "responses.folder",
     "log.level",

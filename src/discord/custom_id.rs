@@ -1,12 +1,16 @@
 //! A button's action as the text that Discord keeps for it: `lumbar:1:ask:ice-or-heat`. It is all the state there is.
 //! Buttons of old messages come back for years: never change what a written form means; add a new version instead.
 
-use crate::domain::UserId;
+use crate::domain::guild::tally::PhraseTag;
 use crate::domain::reminders::ReminderId;
-use crate::domain::reply::{Action, Deed, Feeling};
+use crate::domain::reply::{Action, Deed, Feeling, Origin};
 use crate::domain::topics::TopicId;
+use crate::domain::{MessageId, UserId};
 
 const PREFIX: &str = "lumbar:1:";
+
+/// Between an action and where its answer comes from.
+const ORIGIN: char = '~';
 
 /// The `custom_id` of a menu; what was chosen stands in its value.
 pub const MENU: &str = "lumbar:1:choose";
@@ -16,6 +20,9 @@ pub const LONGEST: usize = 100;
 
 /// Writes an action down.
 pub fn encode(action: &Action) -> String {
+    if let Action::Of(Origin { phrase, author }, action) = action {
+        return format!("{}{ORIGIN}{phrase}.{author}", encode(action));
+    }
     let (name, detail) = match action {
         Action::Breathe(None) => ("breathe", None),
         Action::Breathe(Some(pattern)) => ("breathe", Some(pattern.clone())),
@@ -34,6 +41,9 @@ pub fn encode(action: &Action) -> String {
         Action::Felt(Feeling::Worse) => ("felt", Some("worse".to_owned())),
         Action::SignFits => ("sign-fits", None),
         Action::NoSignFits => ("no-sign-fits", None),
+        Action::NotAboutBack { answer, phrase } => ("not-about-back", Some(format!("{answer}:{phrase}"))),
+        // Written down above, behind the action itself.
+        Action::Of(..) => ("", None),
     };
     match detail {
         Some(detail) => format!("{PREFIX}{name}:{detail}"),
@@ -43,6 +53,11 @@ pub fn encode(action: &Action) -> String {
 
 /// Reads an action; nothing if this version does not know it.
 pub fn decode(custom_id: &str) -> Option<Action> {
+    if let Some((action, origin)) = custom_id.split_once(ORIGIN) {
+        let (phrase, author) = origin.split_once('.')?;
+        let origin = Origin { phrase: PhraseTag::parse(phrase)?, author: person(author)? };
+        return decode(action).filter(|action| !matches!(action, Action::Of(..))).map(|action| action.of(origin));
+    }
     let written = custom_id.strip_prefix(PREFIX)?;
     let (name, detail) = match written.split_once(':') {
         Some((name, detail)) => (name, Some(detail)),
@@ -64,6 +79,7 @@ pub fn decode(custom_id: &str) -> Option<Action> {
         ("felt", Some("worse")) => Some(Action::Felt(Feeling::Worse)),
         ("sign-fits", None) => Some(Action::SignFits),
         ("no-sign-fits", None) => Some(Action::NoSignFits),
+        ("not-about-back", Some(detail)) => not_about_back(detail),
         (name, Some(detail)) => reminded(name, detail),
         _ => None,
     }
@@ -80,8 +96,17 @@ fn reminded(name: &str, detail: &str) -> Option<Action> {
     let (_, deed) = DEEDS.iter().find(|(known, _)| *known == name)?;
     let (reminder, person) = detail.split_once(':')?;
     let reminder = ReminderId::new(reminder.parse().ok()?);
-    let person = UserId::new(person.parse().ok().filter(|id| *id > 0)?);
-    Some(Action::Reminded { person, reminder, deed: *deed })
+    Some(Action::Reminded { person: self::person(person)?, reminder, deed: *deed })
+}
+
+fn person(written: &str) -> Option<UserId> {
+    written.parse().ok().filter(|id| *id > 0).map(UserId::new)
+}
+
+fn not_about_back(detail: &str) -> Option<Action> {
+    let (answer, phrase) = detail.split_once(':')?;
+    let answer = MessageId::new(answer.parse().ok().filter(|id| *id > 0)?);
+    Some(Action::NotAboutBack { answer, phrase: PhraseTag::parse(phrase)? })
 }
 
 #[cfg(test)]
@@ -95,6 +120,7 @@ mod tests {
     #[test]
     fn every_action_survives_being_written_down_and_fits() {
         let longest_topic = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
+        let origin = Origin { phrase: PhraseTag::of(""), author: UserId::new(u64::MAX) };
         let actions = [
             (Action::Breathe(None), "lumbar:1:breathe"),
             (Action::Breathe(Some("4-7-8".to_owned())), "lumbar:1:breathe:4-7-8"),
@@ -109,6 +135,12 @@ mod tests {
             (Action::Felt(Feeling::Worse), "lumbar:1:felt:worse"),
             (Action::SignFits, "lumbar:1:sign-fits"),
             (Action::NoSignFits, "lumbar:1:no-sign-fits"),
+            (Action::More.of(origin), "lumbar:1:more~811c9dc5.18446744073709551615"),
+            (Action::WALK_IN_AN_HOUR.of(origin), "lumbar:1:walk~811c9dc5.18446744073709551615"),
+            (
+                Action::NotAboutBack { answer: MessageId::new(u64::MAX), phrase: origin.phrase },
+                "lumbar:1:not-about-back:18446744073709551615:811c9dc5",
+            ),
             (Action::FirstAid, "lumbar:1:first-aid"),
             (Action::GetHelp, "lumbar:1:help"),
             (Action::More, "lumbar:1:more"),

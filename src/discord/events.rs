@@ -9,20 +9,22 @@ use serenity::client::{Context, RawEventHandler};
 use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
 use serenity::model::event::Event;
 use serenity::model::gateway::Ready;
-use serenity::model::id::ApplicationId;
+use serenity::model::id::{self as model, ApplicationId};
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
 use super::interactions::{self, Promise, Waiting};
 use super::messages::{self, Outgoing};
+use super::places::Places;
 use super::requests::{RequestError, Requests};
 use super::{heard, invocation, registration};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
-use crate::bot::{self, Bot, BotError, Hearing, Response, Visitor};
+use crate::bot::{self, Answer, Bot, BotError, Consideration, Hearing, Matter, Response, Surroundings, Visitor, Voice};
+use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Heard, Subject};
-use crate::domain::{Locale, UserId};
+use crate::domain::{Locale, RoleId, UserId};
 
 /// How long to wait before an answer is sent again.
 const PAUSES: [Duration; 5] = [
@@ -42,6 +44,7 @@ pub struct Events {
     requests: Arc<Requests>,
     clock: Arc<dyn Clock>,
     locales: GuildLocales,
+    places: Places,
     /// The bot's own user, known from the first READY on.
     me: OnceLock<UserId>,
     registered: AtomicBool,
@@ -58,8 +61,9 @@ impl std::fmt::Debug for Events {
 impl Events {
     /// A handler for `bot` that answers through `requests`.
     pub fn new(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
-        let (locales, me, registered) = (GuildLocales::default(), OnceLock::new(), AtomicBool::new(false));
-        Self { bot, requests, clock, locales, me, registered, tasks }
+        let (locales, places) = (GuildLocales::default(), Places::default());
+        let (me, registered) = (OnceLock::new(), AtomicBool::new(false));
+        Self { bot, requests, clock, locales, places, me, registered, tasks }
     }
 
     /// Runs one handler where a stop can wait for it, and a trace can see where it begins and ends.
@@ -69,36 +73,68 @@ impl Events {
 
     /// Hears a message, new or edited. Nearly all are chatter and end here: only for the others is the future of an
     /// answer made, which is many times the size of a message.
-    async fn hear(&self, heard: Heard<'_>) {
-        if let Some(subject) = self.bot.consider(&heard) {
-            Box::pin(self.handle(self.hear_about(heard, subject))).await;
+    async fn hear(&self, heard: Heard<'_>, roles: &[model::RoleId]) {
+        match self.bot.consider(&heard) {
+            Consideration::Nothing => {}
+            Consideration::Matter(matter) => Box::pin(self.handle(self.hear_about(heard, roles, matter))).await,
+            Consideration::UnknownGuild => Box::pin(self.handle(self.hear_patiently(heard, roles))).await,
         }
     }
 
-    async fn hear_about(&self, heard: Heard<'_>, subject: Subject) {
-        match self.bot.hear_about(heard, subject, self.clock.now()).await {
-            Ok(Hearing::Answer(subject)) => self.answer(heard, &subject).await,
+    async fn hear_patiently(&self, heard: Heard<'_>, roles: &[model::RoleId]) {
+        if let Some(matter) = self.bot.consider_patiently(&heard).await {
+            self.hear_about(heard, roles, matter).await;
+        }
+    }
+
+    async fn hear_about(&self, heard: Heard<'_>, roles: &[model::RoleId], matter: Matter) {
+        let surroundings = self.surroundings(&heard, roles).await;
+        match self.bot.hear_about(heard, matter, &surroundings, self.clock.now()).await {
+            Ok(Hearing::Answer(answer)) => self.answer(heard, &answer).await,
             Ok(Hearing::Nothing) => {}
-            Ok(Hearing::HeldBack(held)) => tracing::debug!(message.id = heard.message.get(), ?held, "held back"),
+            Ok(held) => tracing::debug!(message.id = heard.message.get(), ?held, "held back"),
             Err(error) => tracing::error!(message.id = heard.message.get(), %error, "a message was not answered"),
         }
     }
 
-    async fn answer(&self, heard: Heard<'_>, subject: &Subject) {
-        let locale = match heard.guild.filter(|_| self.bot.needs_locale(subject)) {
-            Some(guild) => self.locales.of(guild, &self.requests).await,
-            None => Locale::unknown(),
-        };
-        let reply = self.bot.answer(subject, &locale);
-        // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
-        let mark = if matches!(subject, Subject::Urgent(_)) { "u" } else { "" };
-        let nonce = format!("{}{mark}", heard.message);
-        let outgoing = Outgoing { channel: heard.channel, reply: &reply, answers: Some(heard.message), nonce: &nonce };
+    async fn surroundings(&self, heard: &Heard<'_>, roles: &[model::RoleId]) -> Surroundings {
+        if !self.bot.needs_surroundings(heard) {
+            return Surroundings { place: Place::channel(heard.channel), roles: Vec::new() };
+        }
+        let place = self.places.of(heard.channel, &self.requests).await;
+        Surroundings { place, roles: roles.iter().map(|role| RoleId::new(role.get())).collect() }
+    }
+
+    async fn answer(&self, heard: Heard<'_>, answer: &Answer) {
+        let locale = self.locale(&heard, answer).await;
         let (message, channel) = (heard.message.get(), heard.channel.get());
+        let sent = match self.bot.voice(&heard, answer, &locale) {
+            Voice::Say { reply, quiet } => {
+                // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
+                let mark = if matches!(answer.subject, Subject::Urgent(_)) { "u" } else { "" };
+                let nonce = format!("{}{mark}", heard.message);
+                let (channel, answers) = (heard.channel, Some(heard.message));
+                self.send_patiently(&Outgoing { channel, reply: &reply, answers, nonce: &nonce, quiet }).await
+            }
+            Voice::React(emoji) => messages::react(&self.requests, heard.channel, heard.message, &emoji).await,
+        };
         // What an answer was about is a matter of somebody's health, and has no place beside an id.
-        match self.send_patiently(&outgoing).await {
-            Ok(()) => tracing::info!(message.id = message, channel.id = channel, "answered"),
+        match sent {
+            Ok(()) => {
+                self.bot.answered(&heard, answer, self.clock.now()).await;
+                tracing::info!(message.id = message, channel.id = channel, "answered");
+            }
             Err(error) => tracing::warn!(message.id = message, channel.id = channel, %error, "not answered"),
+        }
+    }
+
+    async fn locale(&self, heard: &Heard<'_>, answer: &Answer) -> Locale {
+        let Some(guild) = heard.guild.filter(|_| self.bot.needs_locale(&answer.subject)) else {
+            return Locale::unknown();
+        };
+        match self.bot.chosen_locale(guild) {
+            Some(locale) => locale,
+            None => self.locales.of(guild, &self.requests).await,
         }
     }
 
@@ -197,12 +233,12 @@ impl RawEventHandler for Events {
         match event {
             Event::MessageCreate(event) => {
                 let Some(me) = self.me.get() else { return };
-                self.hear(heard::new_message(&event.message, *me)).await;
+                self.hear(heard::new_message(&event.message, *me), heard::roles(event.message.member.as_deref())).await;
             }
             Event::MessageUpdate(event) => {
                 let Some(me) = self.me.get() else { return };
                 if let Some(heard) = heard::edited_message(&event, *me) {
-                    self.hear(heard).await;
+                    self.hear(heard, heard::roles_of_edited(&event)).await;
                 }
             }
             Event::InteractionCreate(event) => Box::pin(self.interact(&event.interaction)).await,

@@ -2,6 +2,8 @@
 
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::event::MessageUpdateEvent;
+use serenity::model::guild::PartialMember;
+use serenity::model::id::RoleId;
 use serenity::model::user::User;
 
 use crate::domain::hearing::{Attention, Author, Heard};
@@ -46,6 +48,16 @@ pub fn edited_message(event: &MessageUpdateEvent, me: UserId) -> Option<Heard<'_
         edited: Some(Timestamp::from_millis(edited.unix_timestamp().saturating_mul(1000))),
         text,
     })
+}
+
+/// The roles of a message's author.
+pub fn roles(member: Option<&PartialMember>) -> &[RoleId] {
+    member.map_or(&[], |member| &member.roles)
+}
+
+/// The roles of an edited message's author.
+pub fn roles_of_edited(event: &MessageUpdateEvent) -> &[RoleId] {
+    roles(event.member.as_ref().and_then(|member| member.as_deref()))
 }
 
 fn is_ordinary(kind: MessageType) -> bool {

@@ -5,13 +5,14 @@ use serenity::model::application::{
     ComponentInteractionDataKind, ResolvedOption, ResolvedTarget, ResolvedValue,
 };
 use serenity::model::channel::{Message, MessageFlags};
+use serenity::model::guild::Member;
 use serenity::model::permissions::Permissions;
 
 use super::custom_id;
 use crate::bot::Visitor;
 use crate::bot::commands::{Invocation, Target, Value};
 use crate::domain::reply::Action;
-use crate::domain::{ChannelId, GuildId, Locale, MessageId, UserId};
+use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
 
 /// Who runs a command.
 pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
@@ -23,6 +24,9 @@ pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
         channel: Some(ChannelId::new(interaction.channel_id.get())),
         bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
         on_private_message: false,
+        message: None,
+        roles: roles(interaction.member.as_deref()),
+        manages_guild: manages_guild(interaction.member.as_deref()),
     }
 }
 
@@ -36,6 +40,9 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
         channel: Some(ChannelId::new(interaction.channel_id.get())),
         bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
         on_private_message: is_private(&interaction.message),
+        message: Some(MessageId::new(interaction.message.id.get())),
+        roles: roles(interaction.member.as_ref()),
+        manages_guild: manages_guild(interaction.member.as_ref()),
     }
 }
 
@@ -43,6 +50,14 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
 fn is_present(owners: &AuthorizingIntegrationOwners, permissions: Option<Permissions>) -> bool {
     let in_guild = owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(_))));
     in_guild && permissions.is_none_or(|permissions| permissions.send_messages())
+}
+
+fn roles(member: Option<&Member>) -> Vec<RoleId> {
+    member.map(|member| member.roles.iter().map(|role| RoleId::new(role.get())).collect()).unwrap_or_default()
+}
+
+fn manages_guild(member: Option<&Member>) -> bool {
+    member.and_then(|member| member.permissions).is_some_and(|permissions| permissions.manage_guild())
 }
 
 fn is_private(message: &Message) -> bool {

@@ -2,7 +2,7 @@
 
 use serenity::builder::CreateMessage;
 use serenity::http::{LightMethod, Request, Route};
-use serenity::model::channel::{MessageReference, MessageReferenceKind, Nonce};
+use serenity::model::channel::{MessageFlags, MessageReference, MessageReferenceKind, Nonce, ReactionType};
 use serenity::model::id as model;
 
 use super::render;
@@ -24,6 +24,8 @@ pub struct Outgoing<'a> {
     pub answers: Option<MessageId>,
     /// At most 25 characters.
     pub nonce: &'a str,
+    /// Whether it notifies nobody.
+    pub quiet: bool,
 }
 
 /// How much of a message is sent. Where a permission is missing, less of it may still be welcome.
@@ -82,6 +84,9 @@ fn message(outgoing: &Outgoing<'_>, shape: Shape) -> CreateMessage {
     } else {
         message = message.content(plain_text(reply));
     }
+    if outgoing.quiet {
+        message = message.flags(MessageFlags::SUPPRESS_NOTIFICATIONS);
+    }
     if let Some(answered) = outgoing.answers.filter(|_| shape.reference) {
         let channel = model::ChannelId::new(outgoing.channel.get());
         let reference = MessageReference::new(MessageReferenceKind::Default, channel)
@@ -90,6 +95,25 @@ fn message(outgoing: &Outgoing<'_>, shape: Shape) -> CreateMessage {
         message = message.reference_message(reference);
     }
     message
+}
+
+/// Reacts to a message. A second reaction with the same emoji changes nothing.
+pub async fn react(
+    requests: &Requests,
+    channel: ChannelId,
+    message: MessageId,
+    emoji: &str,
+) -> Result<(), RequestError> {
+    let (channel_id, message_id) = (model::ChannelId::new(channel.get()), model::MessageId::new(message.get()));
+    let reaction = ReactionType::Unicode(emoji.to_owned());
+    let route = Route::ChannelMessageReactionMe { channel_id, message_id, reaction: &reaction.as_data() };
+    requests.send(Request::new(route, LightMethod::Put)).await.map(drop)
+}
+
+/// Deletes a message of the bot's own.
+pub async fn delete(requests: &Requests, channel: ChannelId, message: MessageId) -> Result<(), RequestError> {
+    let (channel_id, message_id) = (model::ChannelId::new(channel.get()), model::MessageId::new(message.get()));
+    requests.send(Request::new(Route::ChannelMessage { channel_id, message_id }, LightMethod::Delete)).await.map(drop)
 }
 
 fn plain_text(reply: &Reply) -> String {

@@ -9,6 +9,7 @@ mod interactions;
 mod invocation;
 mod messages;
 mod pauses;
+mod places;
 mod registration;
 pub mod render;
 mod requests;

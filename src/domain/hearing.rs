@@ -1,7 +1,9 @@
 //! May the bot speak here, and what is this about?
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::guild::BURST_WINDOW;
 use super::matching::{Trigger, Urgency};
 use super::settings::{Listening, Settings};
 use super::topics::TopicId;
@@ -118,8 +120,40 @@ pub fn cooldowns(subject: &Subject, heard: &Heard<'_>, settings: &Settings, now:
     };
     let person = Cooldown { key: towards_person, until: now.after(settings.cooldowns.person) };
     let channel = Cooldown { key: CooldownKey::Channel(heard.channel), until: now.after(settings.cooldowns.channel) };
-    // Whoever speaks to the bot wants an answer: the channel's rest is for what it overhears.
-    if heard.attention == Attention::Overheard { vec![person, channel] } else { vec![person] }
+    // Whoever speaks to the bot wants an answer: the rest of channel and topic is for what it overhears.
+    if heard.attention != Attention::Overheard {
+        return vec![person];
+    }
+    let topic = match (subject, heard.guild) {
+        (Subject::Topic(topic), Some(guild)) if !settings.cooldowns.topic.is_zero() => {
+            let key = CooldownKey::Topic(guild, topic.clone());
+            Some(Cooldown { key, until: now.after(settings.cooldowns.topic) })
+        }
+        _ => None,
+    };
+    [Some(person), Some(channel), topic].into_iter().flatten().collect()
+}
+
+/// The latest answers in a server, for its burst cap: however many people speak at once, a server is not flooded.
+#[derive(Clone, Debug, Default)]
+pub struct Burst(VecDeque<Timestamp>);
+
+impl Burst {
+    /// Whether one more answer at `now` stays within `most`; then it counts.
+    pub fn allows(&mut self, now: Timestamp, most: u32) -> bool {
+        // What lies ahead is from a clock that was set back since.
+        self.0.retain(|at| *at <= now && now.since(*at) < BURST_WINDOW);
+        let allowed = self.0.len() < usize::try_from(most).unwrap_or(usize::MAX);
+        if allowed {
+            self.0.push_back(now);
+        }
+        allowed
+    }
+
+    /// Whether no answer counts any more.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.0.iter().all(|at| now.since(*at) >= BURST_WINDOW)
+    }
 }
 
 /// A time of quiet and its end. At `until` itself it is over.
@@ -140,6 +174,8 @@ pub enum CooldownKey {
     Greeting(UserId),
     /// Everybody in a channel.
     Channel(ChannelId),
+    /// Everybody in a server, about this topic.
+    Topic(GuildId, TopicId),
 }
 
 impl CooldownKey {
@@ -147,7 +183,7 @@ impl CooldownKey {
     pub fn person(&self) -> Option<UserId> {
         match self {
             Self::PersonTopic(person, _) | Self::Greeting(person) => Some(*person),
-            Self::Channel(_) => None,
+            Self::Channel(_) | Self::Topic(..) => None,
         }
     }
 }
@@ -159,6 +195,7 @@ impl std::fmt::Display for CooldownKey {
             Self::PersonTopic(person, topic) => write!(formatter, "person:{person}:{topic}"),
             Self::Greeting(person) => write!(formatter, "greeting:{person}"),
             Self::Channel(channel) => write!(formatter, "channel:{channel}"),
+            Self::Topic(guild, topic) => write!(formatter, "topic:{guild}:{topic}"),
         }
     }
 }
@@ -252,6 +289,27 @@ mod tests {
     }
 
     #[test]
+    fn a_server_is_not_flooded_with_answers() {
+        let mut burst = Burst::default();
+        let now = Timestamp::from_millis(1_000_000);
+        assert!(burst.allows(now, 2) && burst.allows(now, 2));
+        assert!(!burst.allows(now, 2));
+        let later = now.after(BURST_WINDOW);
+        assert!(burst.allows(later, 2));
+        assert!(burst.allows(now, 1), "a clock that was set back does not silence the bot");
+    }
+
+    #[test]
+    fn a_topic_rests_in_the_whole_server_where_that_is_wished() {
+        let now = Timestamp::from_millis(0);
+        let mut settings = Settings::default();
+        settings.cooldowns.topic = Duration::from_secs(60);
+        let topic = Subject::Topic(TopicId::parse("sleep").unwrap());
+        let held = cooldowns(&topic, &heard("x"), &settings, now);
+        assert!(held.iter().any(|hold| matches!(hold.key, CooldownKey::Topic(..))), "{held:?}");
+    }
+
+    #[test]
     fn only_who_speaks_to_the_bot_is_greeted() {
         let with = |attention| subject(None, &Heard { attention, ..heard("hi") });
         assert_eq!(with(Attention::Overheard), None);
@@ -266,6 +324,7 @@ mod tests {
         assert_eq!(CooldownKey::Greeting(UserId::new(7)).to_string(), "greeting:7");
         assert_eq!(CooldownKey::Channel(ChannelId::new(8)).to_string(), "channel:8");
         let longest = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
-        assert!(CooldownKey::PersonTopic(UserId::new(u64::MAX), longest).to_string().len() <= 96);
+        assert!(CooldownKey::PersonTopic(UserId::new(u64::MAX), longest.clone()).to_string().len() <= 96);
+        assert!(CooldownKey::Topic(GuildId::new(u64::MAX), longest).to_string().len() <= 96);
     }
 }

@@ -4,9 +4,10 @@
 //! an edge that cannot show it translates.
 
 use super::breathing::PatternId;
+use super::guild::tally::PhraseTag;
 use super::reminders::ReminderId;
 use super::topics::TopicId;
-use super::{Timestamp, UserId};
+use super::{MessageId, Timestamp, UserId};
 
 /// An answer, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +149,24 @@ pub enum Action {
     SignFits,
     /// None of the warning signs fits me.
     NoSignFits,
+    /// What a button under an answer does, with the phrase that the answer goes back to.
+    Of(Origin, Box<Action>),
+    /// The answer with this number was not about a back: delete it.
+    NotAboutBack {
+        /// The answer.
+        answer: MessageId,
+        /// The phrase that it goes back to.
+        phrase: PhraseTag,
+    },
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The phrase that fired.
+    pub phrase: PhraseTag,
+    /// Who wrote the message that was answered.
+    pub author: UserId,
 }
 
 /// What somebody does about a reminder that has come.
@@ -177,6 +196,16 @@ pub enum Feeling {
 impl Action {
     /// Remind me to walk in an hour: the first wave has usually passed by then.
     pub const WALK_IN_AN_HOUR: Self = Self::Walk(60);
+
+    /// The same action, which tells where the answer that its button stands under comes from. Only what is counted or
+    /// asks for it is marked so.
+    #[must_use]
+    pub fn of(self, origin: Origin) -> Self {
+        match self {
+            Self::Breathe(_) | Self::Walk(_) | Self::More => Self::Of(origin, Box::new(self)),
+            other => other,
+        }
+    }
 
     /// Whose button it is, if it is one person's alone.
     pub fn owner(&self) -> Option<UserId> {

@@ -12,7 +12,8 @@ use super::known_commands::{KnownCommand, known_commands};
 use super::{BOT, CHANNEL, DIRECT_CHANNEL, PERSON, SERVER, layout, words};
 use crate::bot::commands::{Invocation, Target, Typing};
 use crate::bot::reminders::{Clock, Courier, Delivery};
-use crate::bot::{Bot, BotError, Hearing, Response, Visitor};
+use crate::bot::{Bot, BotError, Hearing, Response, Surroundings, Visitor, Voice};
+use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Attention, Author, Heard};
 use crate::domain::reminders::delivery::DeliveryFailure;
 use crate::domain::reply::{Action, Reply, Visibility};
@@ -153,17 +154,26 @@ impl Session {
             edited: None,
             text: &text,
         };
-        let heard = self.bot.hear(heard, now).await;
-        self.last_message = Some((message, text));
-        match heard {
+        let surroundings = Surroundings { place: Place::channel(CHANNEL), roles: Vec::new() };
+        let hearing = self.bot.hear(heard, &surroundings, now).await;
+        let shown = match hearing {
             Ok(Hearing::Nothing) => None,
             Ok(Hearing::HeldBack(held)) => words::held_back(&held, now).map(|text| Shown::Aside { text, now }),
-            Ok(Hearing::Answer(subject)) => {
-                let reply = self.bot.answer(&subject, &self.locale);
-                Some(self.show(reply, Where::Channel, now))
+            Ok(Hearing::Silenced(silence)) => Some(Shown::Aside { text: words::silenced(silence).to_owned(), now }),
+            Ok(Hearing::TooMany) => Some(Shown::Aside { text: words::TOO_MANY.to_owned(), now }),
+            Ok(Hearing::Answer(answer)) => {
+                let locale = self.bot.chosen_locale(SERVER).unwrap_or_else(|| self.locale.clone());
+                let voice = self.bot.voice(&heard, &answer, &locale);
+                self.bot.answered(&heard, &answer, now).await;
+                Some(match voice {
+                    Voice::Say { reply, .. } => self.show(reply, Where::Channel, now),
+                    Voice::React(emoji) => Shown::Aside { text: words::reacted(&emoji), now },
+                })
             }
             Err(error) => Some(self.apologise(&error, now)),
-        }
+        };
+        self.last_message = Some((message, text));
+        shown
     }
 
     async fn run(&mut self, invocation: &Invocation, now: Timestamp) -> Shown {
@@ -266,6 +276,9 @@ impl Session {
             channel: Some(if in_server { CHANNEL } else { DIRECT_CHANNEL }),
             bot_is_present: true,
             on_private_message: standing_on == Visibility::Private,
+            message: None,
+            roles: Vec::new(),
+            manages_guild: in_server,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::known_commands::KnownCommand;
+use crate::domain::guild::speaking::Silence;
 use crate::domain::Timestamp;
 use crate::domain::answers::short_span;
 use crate::domain::hearing::CooldownKey;
@@ -66,11 +67,30 @@ pub fn held_back(held: &AnswerClaimed, now: Timestamp) -> Option<String> {
                 CooldownKey::PersonTopic(..) => "you were answered about this a moment ago",
                 CooldownKey::Greeting(_) => "you were greeted a moment ago",
                 CooldownKey::Channel(_) => "Lumbar spoke in this channel a moment ago",
+                CooldownKey::Topic(..) => "Lumbar spoke about this in the server a moment ago",
             };
             let (span, skip) = (short_span(rounded_up(left)), minutes_up(left));
             Some(format!("(Held back for {span}: {why}. `/time +{skip}m` lets the time pass.)"))
         }
     }
+}
+
+/// Why Lumbar keeps silent because its server wants it to.
+pub fn silenced(silence: Silence) -> &'static str {
+    match silence {
+        Silence::Channel => "(Silent: the settings of this server leave this channel out. `/settings` changes that.)",
+        Silence::Threads => "(Silent: the settings of this server leave threads out. `/settings` changes that.)",
+        Silence::Forums => "(Silent: the settings of this server leave forums out. `/settings` changes that.)",
+        Silence::Role(_) => "(Silent: the settings of this server leave your role alone. `/settings` changes that.)",
+    }
+}
+
+/// A server has had as many answers as it wants.
+pub const TOO_MANY: &str = "(Held back: this server has had as many answers as it wants for now. `/time +10m` helps.)";
+
+/// What a reaction looks like here.
+pub fn reacted(emoji: &str) -> String {
+    format!("(Lumbar reacts to your message with {emoji})")
 }
 
 fn rounded_up(span: Duration) -> Duration {

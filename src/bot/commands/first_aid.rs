@@ -36,11 +36,11 @@ impl Command for FirstAidForThis {
             return Ok(nothing_found(bot, visitor));
         };
         // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
-        if bot.claim(&heard, &subject, now).await?.is_granted() {
-            let public = bot.answer(&subject, visitor.public_locale());
+        if bot.claim(&heard, &subject, bot.settings(), now).await?.is_granted() {
+            let public = bot.answer(visitor.guild, &subject, visitor.public_locale());
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
-        Ok(bot.answer(&subject, &visitor.locale).in_private())
+        Ok(bot.answer(visitor.guild, &subject, &visitor.locale).in_private())
     }
 }
 

@@ -17,7 +17,7 @@ pub use reminder_list::{
 };
 pub use signs::{no_sign_fits, signs};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
-pub use topic::about;
+pub use topic::{about, offer};
 pub use walk::{due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_set, repeat_problem};
 
 use super::reply::CardSection;

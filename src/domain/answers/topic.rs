@@ -2,7 +2,7 @@
 
 use super::{emergency, numbered, section, sources};
 use crate::domain::locale::Locale;
-use crate::domain::reply::{Action, Card, Control, Reply, Tone};
+use crate::domain::reply::{Action, Card, Control, Reply, Tone, Visibility};
 use crate::domain::topics::{Body, Content, Library, TextKey, Topic, TopicId};
 
 /// Explains a topic: the myth, what really happens, what to do, when to get help. Without such a topic, it greets.
@@ -17,6 +17,15 @@ pub fn about(library: &Library, id: &TopicId, locale: &Locale) -> Reply {
         },
         None => super::hello(library, locale),
     }
+}
+
+/// A line with a single button that leads to the answer about a topic: for channels where the bot is to be brief.
+pub fn offer(library: &Library, locale: &Locale, topic: &TopicId) -> Reply {
+    let words = &library.content(locale).words;
+    let help = Control::button(words.get(TextKey::ButtonNeedHelp), Action::Ask(topic.clone()));
+    let more = Control::button(words.get(TextKey::ButtonMore), Action::More);
+    let line = Reply::private_line(words.get(TextKey::HearOffer));
+    Reply { visibility: Visibility::Public, ..line }.with_row(vec![help, more])
 }
 
 fn explanation(content: &Content, topic: &Topic, myth: &str, truth: &str, tips: &[String]) -> Card {

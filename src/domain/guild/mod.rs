@@ -5,14 +5,18 @@
 
 mod book;
 mod edit;
+mod map;
 mod response;
+mod rules;
 mod settings;
 pub mod speaking;
 pub mod tally;
 
 pub use book::{Book, Conflict};
 pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
+pub use map::{GuildMap, MappedChannel, Permission};
 pub use response::{Phrase, Response, ResponseState, limits};
+pub use rules::Rules;
 pub use settings::{
     BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,
 };

@@ -10,7 +10,7 @@ use super::{TopicId, validate};
 use crate::domain::breathing::{Pattern, read_patterns};
 use crate::domain::document::{Place, Problem, Problems, read_document};
 use crate::domain::locale::Locale;
-use crate::domain::matching::{Language, Matcher, PhraseSource, Trigger};
+use crate::domain::matching::{Explanation, Language, Limits, Matcher, PhraseSource, ServerFault, Trigger};
 use crate::domain::reminders::DurationWords;
 
 /// The language that is always there, and that others fall back to.
@@ -91,14 +91,60 @@ impl Library {
 
     /// What `text` is about, in whichever language it is written. Of two, the more urgent one.
     pub fn find(&self, text: &str) -> Option<Trigger> {
-        let matchers = self.languages.values().filter_map(|content| content.matcher.as_ref());
-        matchers.filter_map(|matcher| matcher.find(text)).max_by_key(|trigger| trigger.urgency)
+        most_urgent(self.languages.values().filter_map(|content| content.matcher.as_ref()), text)
+    }
+
+    /// What is understood in a server that has phrases of its own, in the language `locale`, or switched topics off.
+    ///
+    /// # Errors
+    /// Every phrase that cannot be used.
+    pub fn server_matchers(
+        &self,
+        locale: &Locale,
+        added: &[PhraseSource],
+        switched_off: &BTreeSet<TopicId>,
+    ) -> Result<ServerMatchers, Vec<ServerFault>> {
+        let language = self.language_of(locale);
+        let matchers = self.languages.iter().filter_map(|(code, content)| Some((code, content.matcher.as_ref()?)));
+        let limits = Limits::default();
+        let own = |(code, matcher): (&String, &Matcher)| {
+            let added = if code == language { added } else { &[] };
+            matcher.with_server_phrases(added, switched_off, &limits)
+        };
+        Ok(ServerMatchers(matchers.map(own).collect::<Result<_, _>>()?))
+    }
+
+    /// The code of the language that is spoken to somebody of this locale.
+    fn language_of(&self, locale: &Locale) -> &str {
+        let known = [locale.as_str(), locale.language()].into_iter().find_map(|code| self.languages.get_key_value(code));
+        known.map_or(FALLBACK_LANGUAGE, |(code, _)| code)
     }
 
     /// The matcher of the English phrases, for showing why a message did or did not fire.
     pub fn matcher(&self) -> Option<&Matcher> {
         self.fallback().matcher.as_ref()
     }
+}
+
+/// What is understood in one server, in every language.
+#[derive(Clone, Debug)]
+pub struct ServerMatchers(Vec<Matcher>);
+
+impl ServerMatchers {
+    /// What `text` is about. Of two, the more urgent one.
+    pub fn find(&self, text: &str) -> Option<Trigger> {
+        most_urgent(self.0.iter(), text)
+    }
+
+    /// Why a message would be answered there, or why not; in the language in which it would be, or else the first.
+    pub fn explain(&self, text: &str) -> Option<Explanation> {
+        let matcher = self.0.iter().find(|matcher| matcher.find(text).is_some()).or_else(|| self.0.first());
+        matcher.map(|matcher| matcher.explain(text))
+    }
+}
+
+fn most_urgent<'m>(matchers: impl Iterator<Item = &'m Matcher>, text: &str) -> Option<Trigger> {
+    matchers.filter_map(|matcher| matcher.find(text)).max_by_key(|trigger| trigger.urgency)
 }
 
 fn read_library(files: &[SourceFile], problems: &Problems) -> Option<Library> {

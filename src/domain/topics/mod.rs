@@ -14,7 +14,7 @@ mod words;
 pub use command_words::{CommandWords, Described};
 pub use emergency::{EmergencyNumber, EmergencyNumbers};
 pub use id::TopicId;
-pub use library::{Content, FALLBACK_LANGUAGE, Library, SourceFile};
+pub use library::{Content, FALLBACK_LANGUAGE, Library, ServerMatchers, SourceFile};
 pub use text_keys::TextKey;
 pub use topic::{Body, Source, Topic, Warning};
 pub use words::{Words, fill};

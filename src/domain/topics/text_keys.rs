@@ -42,6 +42,15 @@ text_keys! {
     EmergencyToday = "emergency.today";
     EmergencySteps = "emergency.steps";
 
+    HearOffer = "hear.offer";
+    HearReaction = "hear.reaction";
+
+    FeedbackTakenBack = "feedback.taken_back";
+    FeedbackGone = "feedback.gone";
+    FeedbackNotDeleted = "feedback.not_deleted";
+
+    ButtonNotAboutBack = "button.not_about_back";
+    ButtonNeedHelp = "button.need_help";
     ButtonBreathe = "button.breathe";
     ButtonWalk = "button.walk";
     ButtonHelp = "button.help";

@@ -53,7 +53,9 @@ async fn somewhere() -> (FakeDiscord, Channel, Person) {
 
 /// Settings under which the bot answers as often as it is asked.
 fn tireless() -> Settings {
-    Settings { cooldowns: Cooldowns { person: Duration::ZERO, channel: Duration::ZERO }, ..Settings::default() }
+    let standard = Settings::default().cooldowns;
+    let cooldowns = Cooldowns { person: Duration::ZERO, channel: Duration::ZERO, ..standard };
+    Settings { cooldowns, ..Settings::default() }
 }
 
 const fn minutes(count: u64) -> Duration {

@@ -1,0 +1,186 @@
+//! What servers have of their own, at hand: read from the store when a server is first heard, and compiled once.
+//!
+//! One process hears a server, so what is at hand here changes only through [`Bot::change_book`].
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use lru::LruCache;
+
+use super::{Bot, BotError};
+use crate::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
+use crate::domain::guild::{Book, Rules};
+use crate::domain::hearing::Burst;
+use crate::domain::matching::Trigger;
+use crate::domain::settings::Settings;
+use crate::domain::topics::{Library, ServerMatchers, TopicId};
+use crate::domain::{GuildId, Locale, Timestamp};
+use crate::store::{ChangeBook, NewChange};
+
+/// How many servers are kept at hand: those heard last. One with a full book takes some 100 kB.
+const AT_HAND: NonZeroUsize = NonZeroUsize::new(2048).expect("it is not zero");
+
+/// The servers.
+#[derive(Debug)]
+pub(super) struct Guilds {
+    /// The servers that had a book when the bot started. All others had none.
+    with_books: OnceLock<HashSet<GuildId>>,
+    at_hand: Mutex<LruCache<GuildId, Arc<Guild>>>,
+    bursts: Mutex<HashMap<GuildId, Burst>>,
+}
+
+impl Default for Guilds {
+    fn default() -> Self {
+        let (with_books, bursts) = (OnceLock::new(), Mutex::default());
+        Self { with_books, at_hand: Mutex::new(LruCache::new(AT_HAND)), bursts }
+    }
+}
+
+/// A server as it is now.
+#[derive(Debug)]
+pub struct Guild {
+    /// Its settings and responses.
+    pub book: Book,
+    /// The bot's settings, with what the server chose for itself.
+    pub settings: Settings,
+    /// What it understands, if that differs from what all understand.
+    matchers: Option<ServerMatchers>,
+    /// The same with the phrases that are only watched, if there are any.
+    watching: Option<ServerMatchers>,
+    watched: HashSet<(TopicId, String)>,
+}
+
+impl Guild {
+    /// Makes a server ready. Phrases that this version cannot compile any more are left out as a whole, and told to the
+    /// operator: they were checked when they were written.
+    fn new(id: GuildId, book: Book, settings: &Settings, library: &Library) -> Self {
+        let rules = Rules::of(&book);
+        let locale = book.settings.language.clone().unwrap_or_else(Locale::unknown);
+        let compile = |added: &[_]| match library.server_matchers(&locale, added, &rules.off) {
+            Ok(matchers) => Some(matchers),
+            Err(faults) => {
+                let (faults, first) = (faults.len(), faults.first().map(ToString::to_string));
+                tracing::error!(guild.id = id.get(), faults, first, "a server's phrases cannot be used any more");
+                library.server_matchers(&locale, &[], &rules.off).ok()
+            }
+        };
+        let matchers = (!rules.are_empty()).then(|| compile(&rules.live)).flatten();
+        let everything: Vec<_> = rules.live.iter().chain(&rules.watched).cloned().collect();
+        let watching = (!rules.watched.is_empty()).then(|| compile(&everything)).flatten();
+        let watched = rules.watched.into_iter().map(|source| (source.topic, source.text)).collect();
+        Self { settings: settings.of_guild(&book.settings), book, matchers, watching, watched }
+    }
+
+    /// What a message is about here.
+    pub fn find(&self, library: &Library, text: &str) -> Option<Trigger> {
+        match &self.matchers {
+            Some(matchers) => matchers.find(text),
+            None => library.find(text),
+        }
+    }
+
+    /// What a phrase that is only watched would answer.
+    pub fn would_find(&self, text: &str) -> Option<Trigger> {
+        let found = self.watching.as_ref()?.find(text)?;
+        self.watched.contains(&(found.topic.clone(), found.phrase.clone())).then_some(found)
+    }
+
+    /// What is understood here, if that differs from what all understand; with the watched phrases, if there are any.
+    pub fn matchers(&self) -> Option<&ServerMatchers> {
+        self.watching.as_ref().or(self.matchers.as_ref())
+    }
+}
+
+/// What is at hand about a server.
+pub(super) enum AtHand {
+    /// It has nothing of its own.
+    Nothing,
+    /// This.
+    Guild(Arc<Guild>),
+    /// It has to be read from the store first.
+    Unknown,
+}
+
+impl Guilds {
+    fn cache(&self) -> MutexGuard<'_, LruCache<GuildId, Arc<Guild>>> {
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is at hand about a server.
+    pub(super) fn at_hand(&self, guild: GuildId) -> AtHand {
+        if let Some(known) = self.cache().get(&guild) {
+            return AtHand::Guild(Arc::clone(known));
+        }
+        match self.with_books.get() {
+            Some(with_books) if !with_books.contains(&guild) => AtHand::Nothing,
+            _ => AtHand::Unknown,
+        }
+    }
+
+    fn keep(&self, id: GuildId, guild: &Arc<Guild>) {
+        self.cache().put(id, Arc::clone(guild));
+    }
+
+    /// Whether one more answer stays within a server's burst cap; then it counts.
+    pub(super) fn allows(&self, guild: GuildId, now: Timestamp, most: u32) -> bool {
+        let mut bursts = self.bursts.lock().unwrap_or_else(PoisonError::into_inner);
+        if bursts.len() >= AT_HAND.get() {
+            bursts.retain(|_, burst| !burst.is_over(now));
+        }
+        bursts.entry(guild).or_default().allows(now, most)
+    }
+}
+
+impl Bot {
+    /// Reads which servers have anything of their own, so that the others cost nothing.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn prepare(&self) -> Result<(), BotError> {
+        let with_books: HashSet<_> = self.store.guilds_with_books().await?.into_iter().collect();
+        tracing::debug!(servers = with_books.len(), "servers with settings or responses of their own");
+        let _prepared_before = self.guilds.with_books.set(with_books);
+        Ok(())
+    }
+
+    /// A server as it is now.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn guild(&self, id: GuildId) -> Result<Arc<Guild>, BotError> {
+        let book = match self.guilds.at_hand(id) {
+            AtHand::Guild(guild) => return Ok(guild),
+            AtHand::Nothing => Book::default(),
+            AtHand::Unknown => self.store.book(id).await?,
+        };
+        Ok(self.take_in(id, book))
+    }
+
+    /// Makes a change in a server, and uses what it has from then on.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(super) async fn change_book(&self, change: &NewChange) -> Result<ChangeBook, BotError> {
+        let changed = self.store.change_book(change).await?;
+        if let ChangeBook::Changed { book, .. } = &changed {
+            self.take_in(change.guild, (**book).clone());
+        }
+        Ok(changed)
+    }
+
+    fn take_in(&self, id: GuildId, book: Book) -> Arc<Guild> {
+        let guild = Arc::new(Guild::new(id, book, &self.settings, &self.library));
+        self.guilds.keep(id, &guild);
+        guild
+    }
+
+    /// Counts something that happened in a server. A count that is lost is no reason to keep anything from anybody.
+    pub(super) async fn count(&self, guild: Option<GuildId>, what: Counted, phrase: Option<PhraseTag>, now: Timestamp) {
+        let Some(guild) = guild else { return };
+        let tally = Tally { week: Week::of(now), what, phrase };
+        if let Err(error) = self.store.count(guild, tally).await {
+            tracing::warn!(guild.id = guild.get(), %error, "something was not counted");
+        }
+    }
+}
