@@ -6,14 +6,14 @@ use tokio::time::timeout;
 
 use super::guilds::{AtHand, Guild};
 use super::{Bot, BotError};
+use crate::domain::answers;
 use crate::domain::guild::Manner;
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::tally::{Counted, PhraseTag};
-use crate::domain::answers;
 use crate::domain::hearing::{self, Attention, Heard, Subject};
 use crate::domain::matching::{Trigger, Urgency};
-use crate::domain::settings::Settings;
 use crate::domain::reply::{Control, Origin, Reply};
+use crate::domain::settings::Settings;
 use crate::domain::topics::{TextKey, TopicId};
 use crate::domain::{GuildId, Locale, RoleId, Timestamp};
 use crate::store::{AnswerClaim, AnswerClaimed, CooldownKey, StoreError, WatchedMessage};
@@ -142,7 +142,9 @@ impl Bot {
         let matter = match heard.guild.map_or(AtHand::Nothing, |guild| self.guilds.at_hand(guild)) {
             AtHand::Unknown => return Consideration::UnknownGuild,
             AtHand::Nothing => self.matter(None, heard),
-            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings) => self.matter(Some(&guild), heard),
+            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings) => {
+                self.matter(Some(&guild), heard)
+            }
             AtHand::Guild(_) => None,
         };
         matter.map_or(Consideration::Nothing, Consideration::Matter)
@@ -150,7 +152,8 @@ impl Bot {
 
     fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
         let tag = |trigger: &Trigger| PhraseTag::of(&trigger.phrase);
-        let trigger = guild.map_or_else(|| self.library.find(heard.text), |guild| guild.find(&self.library, heard.text));
+        let trigger =
+            guild.map_or_else(|| self.library.find(heard.text), |guild| guild.find(&self.library, heard.text));
         let watched = guild.and_then(|guild| guild.would_find(heard.text));
         let watched = watched.map(|trigger| (trigger.topic.clone(), tag(&trigger)));
         let phrase = trigger.as_ref().map(tag);
@@ -223,10 +226,9 @@ impl Bot {
             (Manner::Reaction, _) => {
                 Voice::React(self.library.content(locale).words.get(TextKey::HearReaction).to_owned())
             }
-            (Manner::Button, Subject::Topic(topic)) => Voice::Say {
-                reply: with_origin(answers::offer(&self.library, locale, topic), origin),
-                quiet: true,
-            },
+            (Manner::Button, Subject::Topic(topic)) => {
+                Voice::Say { reply: with_origin(answers::offer(&self.library, locale, topic), origin), quiet: true }
+            }
             (manner, _) => Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet },
         }
     }

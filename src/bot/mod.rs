@@ -5,6 +5,7 @@ pub mod commands;
 mod feedback;
 mod guilds;
 mod hear;
+mod moderate;
 mod platform;
 mod press;
 pub mod reminders;

@@ -1,11 +1,13 @@
 //! A button is pressed, or a line of a menu chosen.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::moderate::Input;
 use super::{Bot, BotError, Response, Visitor};
 use crate::domain::matching::Urgency;
 use crate::domain::reminders::{Destination, NewReminder, ReminderId, Repeat};
-use crate::domain::reply::{Action, Deed, Reply, Visibility};
+use crate::domain::reply::{Action, Deed, Form, Reply, Visibility};
 use crate::domain::topics::{TextKey, TopicId};
 use crate::domain::{Timestamp, answers};
 use crate::store::AddReminder;
@@ -38,6 +40,61 @@ impl Bot {
         let replaces = replaces(visitor, action);
         let visibility = if replaces && !visitor.on_private_message { Visibility::Public } else { Visibility::Private };
         Ok(self.with_news(visitor, Response { reply: Reply { visibility, ..reply }, replaces }).await)
+    }
+
+    /// The form that a button opens instead of answering, if it opens one for this person.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn press_form(&self, visitor: &Visitor, action: &Action) -> Result<Option<Form>, BotError> {
+        match action {
+            Action::Moderate(moderation) if self.may_moderate(visitor).await? => {
+                self.moderation_form(visitor, moderation).await
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Does what sending a form says.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn submit(
+        &self,
+        visitor: &Visitor,
+        action: &Action,
+        fields: &BTreeMap<String, String>,
+        now: Timestamp,
+    ) -> Result<Response, BotError> {
+        self.moderate_with(visitor, action, &Input::Form(fields), now).await
+    }
+
+    /// Does what choosing from a list says.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn choose(
+        &self,
+        visitor: &Visitor,
+        action: &Action,
+        chosen: &[String],
+        now: Timestamp,
+    ) -> Result<Response, BotError> {
+        self.moderate_with(visitor, action, &Input::Chosen(chosen), now).await
+    }
+
+    async fn moderate_with(
+        &self,
+        visitor: &Visitor,
+        action: &Action,
+        input: &Input<'_>,
+        now: Timestamp,
+    ) -> Result<Response, BotError> {
+        let reply = match action {
+            Action::Moderate(moderation) => self.moderate(visitor, moderation, input, now).await?,
+            _ => self.old_button(&visitor.locale),
+        };
+        Ok(Response { reply: reply.in_private(), replaces: visitor.on_private_message })
     }
 
     pub(super) async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
@@ -76,6 +133,9 @@ impl Bot {
             }
             Action::NoSignFits => answers::no_sign_fits(library, locale),
             Action::Of(origin, action) => return self.act_from(visitor, *origin, action, now).await,
+            Action::Moderate(moderation) => {
+                return Box::pin(self.moderate(visitor, moderation, &Input::None, now)).await;
+            }
             Action::NotAboutBack { answer, phrase } => self.take_back(visitor, *answer, *phrase, now).await,
         })
     }
@@ -161,7 +221,8 @@ fn leads_on(action: &Action) -> bool {
         | Action::Felt(_)
         | Action::SignFits
         | Action::NoSignFits
-        | Action::NotAboutBack { .. } => true,
+        | Action::NotAboutBack { .. }
+        | Action::Moderate(_) => true,
         Action::Of(_, action) => leads_on(action),
         Action::Breathe(_) | Action::Walk(_) | Action::GetHelp | Action::Reminded { .. } => false,
     }

@@ -78,7 +78,8 @@ impl DiscordCourier {
             Destination::Direct => self.direct_channel(delivery.person).await?,
             Destination::Channel(channel) => channel,
         };
-        let outgoing = Outgoing { channel, reply: &delivery.reply, answers: None, nonce: &delivery.nonce, quiet: false };
+        let outgoing =
+            Outgoing { channel, reply: &delivery.reply, answers: None, nonce: &delivery.nonce, quiet: false };
         send(&self.requests, &outgoing).await
     }
 }

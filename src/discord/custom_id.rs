@@ -1,6 +1,8 @@
 //! A button's action as the text that Discord keeps for it: `lumbar:1:ask:ice-or-heat`. It is all the state there is.
 //! Buttons of old messages come back for years: never change what a written form means; add a new version instead.
 
+mod moderation;
+
 use crate::domain::guild::tally::PhraseTag;
 use crate::domain::reminders::ReminderId;
 use crate::domain::reply::{Action, Deed, Feeling, Origin};
@@ -42,6 +44,7 @@ pub fn encode(action: &Action) -> String {
         Action::SignFits => ("sign-fits", None),
         Action::NoSignFits => ("no-sign-fits", None),
         Action::NotAboutBack { answer, phrase } => ("not-about-back", Some(format!("{answer}:{phrase}"))),
+        Action::Moderate(moderation) => ("m", Some(moderation::encode(moderation))),
         // Written down above, behind the action itself.
         Action::Of(..) => ("", None),
     };
@@ -79,6 +82,7 @@ pub fn decode(custom_id: &str) -> Option<Action> {
         ("felt", Some("worse")) => Some(Action::Felt(Feeling::Worse)),
         ("sign-fits", None) => Some(Action::SignFits),
         ("no-sign-fits", None) => Some(Action::NoSignFits),
+        ("m", Some(detail)) => moderation::decode(detail).map(Action::Moderate),
         ("not-about-back", Some(detail)) => not_about_back(detail),
         (name, Some(detail)) => reminded(name, detail),
         _ => None,

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serenity::client::{Context, RawEventHandler};
-use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
+use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction, ModalInteraction};
 use serenity::model::event::Event;
 use serenity::model::gateway::Ready;
 use serenity::model::id::{self as model, ApplicationId};
+use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
@@ -18,12 +19,13 @@ use super::interactions::{self, Promise, Waiting};
 use super::messages::{self, Outgoing};
 use super::places::Places;
 use super::requests::{RequestError, Requests};
-use super::{heard, invocation, registration};
+use super::{custom_id, heard, invocation, registration};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
 use crate::bot::{self, Answer, Bot, BotError, Consideration, Hearing, Matter, Response, Surroundings, Visitor, Voice};
 use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Heard, Subject};
+use crate::domain::reply::Form;
 use crate::domain::{Locale, RoleId, UserId};
 
 /// How long to wait before an answer is sent again.
@@ -44,9 +46,9 @@ pub struct Events {
     requests: Arc<Requests>,
     clock: Arc<dyn Clock>,
     locales: GuildLocales,
-    places: Places,
+    places: Arc<Places>,
     /// The bot's own user, known from the first READY on.
-    me: OnceLock<UserId>,
+    me: Arc<OnceLock<UserId>>,
     registered: AtomicBool,
     /// What is still being answered, so that a stop can wait for it.
     tasks: TaskTracker,
@@ -60,9 +62,15 @@ impl std::fmt::Debug for Events {
 
 impl Events {
     /// A handler for `bot` that answers through `requests`.
-    pub fn new(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
-        let (locales, places) = (GuildLocales::default(), Places::default());
-        let (me, registered) = (OnceLock::new(), AtomicBool::new(false));
+    pub fn new(
+        bot: Arc<Bot>,
+        requests: Arc<Requests>,
+        clock: Arc<dyn Clock>,
+        tasks: TaskTracker,
+        places: Arc<Places>,
+        me: Arc<OnceLock<UserId>>,
+    ) -> Self {
+        let (locales, registered) = (GuildLocales::default(), AtomicBool::new(false));
         Self { bot, requests, clock, locales, places, me, registered, tasks }
     }
 
@@ -153,8 +161,11 @@ impl Events {
         let visitor = invocation::command_visitor(command);
         self.learn_locale(&visitor);
         let invocation = invocation::invocation(&command.data);
-        let work = self.bot.command(&visitor, &invocation, self.clock.now());
         let waiting = Waiting { id: command.id, token: command.token.clone(), application: command.application_id };
+        if let Some(form) = self.form(&waiting, self.bot.command_form(&visitor, &invocation)).await {
+            return interactions::open_form(&self.requests, &waiting, &form).await;
+        }
+        let work = self.bot.command(&visitor, &invocation, self.clock.now());
         let promise = if invocation.is_public() { Promise::Public } else { Promise::Private };
         interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
     }
@@ -163,17 +174,58 @@ impl Events {
         let visitor = invocation::component_visitor(component);
         self.learn_locale(&visitor);
         let action = invocation::action(component);
-        let work = async {
-            match &action {
-                Some(action) => self.bot.press(&visitor, action, self.clock.now()).await,
-                None => Ok::<_, BotError>(Response { reply: self.bot.old_button(&visitor.locale), replaces: false }),
-            }
-        };
+        let chosen = invocation::chosen(component);
         let waiting =
             Waiting { id: component.id, token: component.token.clone(), application: component.application_id };
+        if let (Some(action), None) = (&action, &chosen)
+            && let Some(form) = self.form(&waiting, self.bot.press_form(&visitor, action)).await
+        {
+            return interactions::open_form(&self.requests, &waiting, &form).await;
+        }
+        let work = async {
+            match (&action, &chosen) {
+                (Some(action), None) => self.bot.press(&visitor, action, self.clock.now()).await,
+                (Some(action), Some(chosen)) => self.bot.choose(&visitor, action, chosen, self.clock.now()).await,
+                (None, _) => {
+                    Ok::<_, BotError>(Response { reply: self.bot.old_button(&visitor.locale), replaces: false })
+                }
+            }
+        };
         let changes = action.as_ref().is_some_and(|action| bot::replaces(&visitor, action));
         let promise = if changes { Promise::Change } else { Promise::Private };
         interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+    }
+
+    async fn submit(&self, modal: &ModalInteraction) -> Result<(), RequestError> {
+        let visitor = invocation::modal_visitor(modal);
+        self.learn_locale(&visitor);
+        let action = custom_id::decode(&modal.data.custom_id);
+        let fields = invocation::fields(modal);
+        let work = async {
+            match &action {
+                Some(action) => self.bot.submit(&visitor, action, &fields, self.clock.now()).await,
+                None => Ok::<_, BotError>(Response { reply: self.bot.old_button(&visitor.locale), replaces: false }),
+            }
+        };
+        let waiting = Waiting { id: modal.id, token: modal.token.clone(), application: modal.application_id };
+        let promise = if visitor.on_private_message { Promise::Change } else { Promise::Private };
+        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+    }
+
+    /// The form that something opens, if it opens one. What fails is answered by what would have been said instead.
+    async fn form(
+        &self,
+        waiting: &Waiting,
+        work: impl Future<Output = Result<Option<Form>, BotError>>,
+    ) -> Option<Form> {
+        match timeout(interactions::PATIENCE, work).await {
+            Ok(Ok(form)) => form,
+            Ok(Err(error)) => {
+                tracing::error!(interaction.id = waiting.id.get(), %error, "a form could not be opened");
+                None
+            }
+            Err(_) => None,
+        }
     }
 
     async fn complete(&self, command: &CommandInteraction) -> Result<(), RequestError> {
@@ -192,6 +244,7 @@ impl Events {
         let outcome = match interaction {
             Interaction::Command(command) => self.handle(self.command(command)).await,
             Interaction::Component(component) => self.handle(self.press(component)).await,
+            Interaction::Modal(modal) => self.handle(self.submit(modal)).await,
             Interaction::Autocomplete(command) => self.handle(self.complete(command)).await,
             _ => Ok(()),
         };

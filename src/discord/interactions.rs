@@ -16,11 +16,11 @@ use super::render;
 use super::requests::{RequestError, Requests};
 use crate::bot::commands::Choice;
 use crate::bot::{BotError, Response};
-use crate::domain::reply::{Reply, Visibility};
+use crate::domain::reply::{Form, Reply, Visibility};
 
 /// Discord drops an interaction after 3 s (API reference, "Responding to an interaction"). Whatever takes longer than
 /// this is promised first, which leaves the rest for the way there.
-const PATIENCE: Duration = Duration::from_millis(1500);
+pub const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Already acknowledged: an earlier try arrived, and only its answer was lost.
 const ALREADY_ACKNOWLEDGED: i64 = 40060;
@@ -76,6 +76,11 @@ fn or_apology(done: Result<Response, BotError>, waiting: &Waiting, apology: impl
         tracing::error!(interaction.id = waiting.id.get(), %error, "an interaction failed");
         Response { reply: apology(), replaces: false }
     })
+}
+
+/// Opens a form. It cannot be promised: it has to be the first answer.
+pub async fn open_form(requests: &Requests, waiting: &Waiting, form: &Form) -> Result<(), RequestError> {
+    callback(requests, waiting, &CreateInteractionResponse::Modal(render::modal(form))).await
 }
 
 /// Offers what `work` comes to while somebody types. An offer cannot be promised: what takes too long or fails offers

@@ -1,16 +1,19 @@
 //! Discord's interactions as the use cases know them: who, where, which command with what.
 
+use std::collections::BTreeMap;
+
 use serenity::model::application::{
-    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, ResolvedOption, ResolvedTarget, ResolvedValue,
+    ActionRowComponent, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandInteraction,
+    ComponentInteraction, ComponentInteractionDataKind, ModalInteraction, ResolvedOption, ResolvedTarget,
+    ResolvedValue,
 };
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::guild::Member;
 use serenity::model::permissions::Permissions;
 
 use super::custom_id;
-use crate::bot::Visitor;
 use crate::bot::commands::{Invocation, Target, Value};
+use crate::bot::{UploadedFile, Visitor};
 use crate::domain::reply::Action;
 use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
 
@@ -46,10 +49,56 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
     }
 }
 
+/// Who sends a form.
+pub fn modal_visitor(interaction: &ModalInteraction) -> Visitor {
+    Visitor {
+        person: UserId::new(interaction.user.id.get()),
+        locale: Locale::or_unknown(Some(&interaction.locale)),
+        guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
+        guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
+        channel: Some(ChannelId::new(interaction.channel_id.get())),
+        bot_is_present: interaction.guild_id.is_some() && may_write(interaction.app_permissions),
+        on_private_message: interaction.message.as_deref().is_some_and(is_private),
+        message: interaction.message.as_ref().map(|message| MessageId::new(message.id.get())),
+        roles: roles(interaction.member.as_ref()),
+        manages_guild: manages_guild(interaction.member.as_ref()),
+    }
+}
+
+/// What was filled into a form, by the names of its fields.
+pub fn fields(interaction: &ModalInteraction) -> BTreeMap<String, String> {
+    let parts = interaction.data.components.iter().flat_map(|row| &row.components);
+    let inputs = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(input) => {
+            Some((input.custom_id.clone(), input.value.clone().unwrap_or_default()))
+        }
+        _ => None,
+    });
+    inputs.collect()
+}
+
+/// What was chosen in a list, if it was a list whose choice goes to one action.
+pub fn chosen(interaction: &ComponentInteraction) -> Option<Vec<String>> {
+    match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } if interaction.data.custom_id != custom_id::MENU => {
+            Some(values.clone())
+        }
+        ComponentInteractionDataKind::RoleSelect { values } => Some(values.iter().map(ToString::to_string).collect()),
+        ComponentInteractionDataKind::ChannelSelect { values } => {
+            Some(values.iter().map(ToString::to_string).collect())
+        }
+        _ => None,
+    }
+}
+
 /// Whether the bot is a member of the server and may write there: installed by a person alone, it could not.
 fn is_present(owners: &AuthorizingIntegrationOwners, permissions: Option<Permissions>) -> bool {
     let in_guild = owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(_))));
-    in_guild && permissions.is_none_or(|permissions| permissions.send_messages())
+    in_guild && may_write(permissions)
+}
+
+fn may_write(permissions: Option<Permissions>) -> bool {
+    permissions.is_none_or(|permissions| permissions.send_messages())
 }
 
 fn roles(member: Option<&Member>) -> Vec<RoleId> {
@@ -67,11 +116,10 @@ fn is_private(message: &Message) -> bool {
 /// What a pressed button or a chosen line does; nothing if this version does not know it.
 pub fn action(interaction: &ComponentInteraction) -> Option<Action> {
     match &interaction.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => {
+        ComponentInteractionDataKind::StringSelect { values } if interaction.data.custom_id == custom_id::MENU => {
             values.first().and_then(|chosen| custom_id::decode(chosen))
         }
-        ComponentInteractionDataKind::Button => custom_id::decode(&interaction.data.custom_id),
-        _ => None,
+        _ => custom_id::decode(&interaction.data.custom_id),
     }
 }
 
@@ -93,6 +141,11 @@ fn descend(invocation: &mut Invocation, options: Vec<ResolvedOption<'_>>) {
             ResolvedValue::String(text) => Value::Text(text.to_owned()),
             ResolvedValue::Integer(number) => Value::Whole(number),
             ResolvedValue::Boolean(truth) => Value::Truth(truth),
+            ResolvedValue::Attachment(file) => Value::File(UploadedFile {
+                name: file.filename.clone(),
+                size: u64::from(file.size),
+                address: file.url.clone(),
+            }),
             _ => continue,
         };
         invocation.options.insert(option.name.to_owned(), value);

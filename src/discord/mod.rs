@@ -10,11 +10,12 @@ mod invocation;
 mod messages;
 mod pauses;
 mod places;
+mod platform;
 mod registration;
 pub mod render;
 mod requests;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -32,6 +33,8 @@ use crate::domain::settings::Listening;
 
 use courier::DiscordCourier;
 use events::Events;
+use places::Places;
+use platform::DiscordPlatform;
 use requests::{RequestError, Requests};
 
 /// How long a stop waits for answers that are on their way. Together with serenity's half second for closing the
@@ -86,7 +89,16 @@ pub async fn run(
     };
     let intents = intents(bot.settings().listening);
     let tasks = TaskTracker::new();
-    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone());
+    let (places, me) = (Arc::new(Places::default()), Arc::new(OnceLock::new()));
+    let platform = DiscordPlatform::new(
+        Arc::clone(&requests),
+        Arc::clone(&places),
+        Arc::clone(&me),
+        connection.api_url.as_deref(),
+    )
+    .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
+    bot.attach(Arc::new(platform));
+    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone(), places, me);
     let mut client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(events)
         .await

@@ -5,7 +5,7 @@ use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
 use super::requests::{RequestError, Requests};
-use crate::bot::commands::{self, Command, Kind, OptionShape, ValueShape};
+use crate::bot::commands::{self, Audience, Command, Kind, OptionShape, ValueShape};
 use crate::domain::Locale;
 use crate::domain::topics::{FALLBACK_LANGUAGE, Library};
 
@@ -16,8 +16,13 @@ const SUB_COMMAND: u8 = 1;
 const TEXT: u8 = 3;
 const WHOLE: u8 = 4;
 const TRUTH: u8 = 5;
+const FILE: u8 = 11;
 /// Installed to a server, and to a person.
 const INTEGRATION_TYPES: [u8; 2] = [0, 1];
+/// For moderators: only where the bot is a member, and only shown to those with the permission Manage Server, unless the
+/// server lets others see it (Server Settings, Integrations).
+const GUILD_ONLY: [u8; 1] = [0];
+const MANAGE_GUILD: &str = "32";
 /// In a server, in a direct conversation with the bot, in other private channels.
 const CONTEXTS: [u8; 3] = [0, 1, 2];
 
@@ -55,27 +60,39 @@ pub fn definitions(library: &Library) -> Vec<Value> {
                 match known.and_then(|definition| definition["options"].as_array_mut()) {
                     Some(subcommands) => subcommands.push(subcommand(library, *command)),
                     None => {
-                        let mut definition = top_level(library, group, CHAT_INPUT);
+                        let mut definition = top_level(library, group, CHAT_INPUT, command.audience());
                         definition.insert("options".to_owned(), json!([subcommand(library, *command)]));
                         definitions.push(Value::Object(definition));
                     }
                 }
             }
             (Kind::Slash, None) => {
-                let mut definition = top_level(library, shape.path, CHAT_INPUT);
+                let mut definition = top_level(library, shape.path, CHAT_INPUT, command.audience());
                 definition.insert("options".to_owned(), options(library, *command));
                 definitions.push(Value::Object(definition));
             }
-            (Kind::MessageMenu, _) => definitions.push(Value::Object(top_level(library, shape.path, MESSAGE))),
+            (Kind::MessageMenu, _) => {
+                let definition = top_level(library, shape.path, MESSAGE, command.audience());
+                definitions.push(Value::Object(definition));
+            }
         }
     }
     definitions
 }
 
-fn top_level(library: &Library, path: &str, kind: u8) -> Map<String, Value> {
+fn top_level(library: &Library, path: &str, kind: u8, audience: Audience) -> Map<String, Value> {
     let mut definition = named(library, path, kind);
-    definition.insert("integration_types".to_owned(), json!(INTEGRATION_TYPES));
-    definition.insert("contexts".to_owned(), json!(CONTEXTS));
+    match audience {
+        Audience::Everybody => {
+            definition.insert("integration_types".to_owned(), json!(INTEGRATION_TYPES));
+            definition.insert("contexts".to_owned(), json!(CONTEXTS));
+        }
+        Audience::Moderators => {
+            definition.insert("integration_types".to_owned(), json!(GUILD_ONLY));
+            definition.insert("contexts".to_owned(), json!(GUILD_ONLY));
+            definition.insert("default_member_permissions".to_owned(), json!(MANAGE_GUILD));
+        }
+    }
     if kind == MESSAGE {
         definition.remove("description");
         definition.remove("description_localizations");
@@ -99,6 +116,7 @@ fn option_definition(library: &Library, path: &str, option: &OptionShape) -> Map
         ValueShape::Text(_) | ValueShape::Completed | ValueShape::Pattern | ValueShape::OneOf(_) => TEXT,
         ValueShape::Whole(..) => WHOLE,
         ValueShape::Truth => TRUTH,
+        ValueShape::File => FILE,
     };
     let mut definition = named(library, &format!("{path}.{}", option.name), kind);
     definition.insert("required".to_owned(), json!(option.required));
@@ -113,7 +131,7 @@ fn option_definition(library: &Library, path: &str, option: &OptionShape) -> Map
             let path = format!("{path}.{}", option.name);
             definition.insert("choices".to_owned(), choices(library, &path, option.value))
         }
-        ValueShape::Truth => None,
+        ValueShape::Truth | ValueShape::File => None,
     };
     definition
 }
@@ -169,7 +187,7 @@ fn same(ours: &[Value], theirs: &[Value]) -> bool {
 /// What we set, in one form: what Discord leaves out or writes as null is the same as empty.
 fn essence(definition: &Value) -> Value {
     const LISTS: [&str; 2] = ["options", "choices"];
-    const PLAIN: [&str; 13] = [
+    const PLAIN: [&str; 14] = [
         "type",
         "name",
         "name_localizations",
@@ -182,6 +200,7 @@ fn essence(definition: &Value) -> Value {
         "max_length",
         "integration_types",
         "contexts",
+        "default_member_permissions",
         "value",
     ];
     let mut essence = Map::new();
@@ -223,7 +242,7 @@ mod tests {
         kept.insert("id".to_owned(), json!("1"));
         kept.insert("version".to_owned(), json!("2"));
         kept.insert("nsfw".to_owned(), json!(false));
-        kept.insert("default_member_permissions".to_owned(), Value::Null);
+        kept.entry("default_member_permissions").or_insert(Value::Null);
         Value::Object(kept)
     }
 

@@ -1,14 +1,22 @@
 //! A reply as Discord's parts: an embed, rows of buttons, a menu.
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption,
+    CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter, CreateInputText, CreateModal,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
-use serenity::model::application::ButtonStyle;
-use serenity::model::id::UserId;
+use serenity::model::application::{ButtonStyle, InputTextStyle};
+use serenity::model::channel::ChannelType;
+use serenity::model::id::{self as model, UserId};
 
 use super::custom_id;
-use crate::domain::reply::{Card, Control, Emphasis, MenuChoice, Reply, Tone};
+use crate::domain::reply::{Card, Control, Emphasis, Field, Form, MenuChoice, Reply, SelectOption, Selectable, Tone};
+
+/// The kinds of channels that the bot may speak in.
+const SPOKEN_IN: [ChannelType; 5] =
+    [ChannelType::Text, ChannelType::News, ChannelType::Voice, ChannelType::Stage, ChannelType::Forum];
+
+/// Discord's limit for what may be chosen in a list. Source: API reference, "Select Menu Structure".
+const MOST_CHOICES: usize = 25;
 
 /// A card as an embed.
 pub fn embed(card: &Card) -> CreateEmbed {
@@ -38,7 +46,11 @@ fn action_row(row: &[Control]) -> CreateActionRow {
             Control::Button { label, action, emphasis } => {
                 buttons.push(CreateButton::new(custom_id::encode(action)).label(label).style(style(*emphasis)));
             }
-            // A menu fills its row.
+            // A menu or a list fills its row.
+            Control::Select { placeholder, what, count: (least, most), action } => {
+                let list = CreateSelectMenu::new(custom_id::encode(action), selectable(what)).placeholder(placeholder);
+                return CreateActionRow::SelectMenu(list.min_values(*least).max_values(*most));
+            }
             Control::Menu { placeholder, choices } => {
                 let options = choices.iter().map(menu_option).collect();
                 let menu = CreateSelectMenu::new(custom_id::MENU, CreateSelectMenuKind::String { options });
@@ -47,6 +59,49 @@ fn action_row(row: &[Control]) -> CreateActionRow {
         }
     }
     CreateActionRow::Buttons(buttons)
+}
+
+fn selectable(what: &Selectable) -> CreateSelectMenuKind {
+    match what {
+        Selectable::Options(options) => {
+            CreateSelectMenuKind::String { options: options.iter().map(select_option).collect() }
+        }
+        Selectable::Channels { chosen, categories } => {
+            let category = categories.then_some(ChannelType::Category);
+            CreateSelectMenuKind::Channel {
+                channel_types: Some(SPOKEN_IN.into_iter().chain(category).collect()),
+                default_channels: defaults(chosen.iter().map(|channel| model::ChannelId::new(channel.get()))),
+            }
+        }
+        Selectable::Roles { chosen } => CreateSelectMenuKind::Role {
+            default_roles: defaults(chosen.iter().map(|role| model::RoleId::new(role.get()))),
+        },
+    }
+}
+
+fn defaults<T>(chosen: impl Iterator<Item = T>) -> Option<Vec<T>> {
+    let chosen: Vec<T> = chosen.take(MOST_CHOICES).collect();
+    (!chosen.is_empty()).then_some(chosen)
+}
+
+fn select_option(option: &SelectOption) -> CreateSelectMenuOption {
+    let line = CreateSelectMenuOption::new(&option.label, &option.value).default_selection(option.chosen);
+    option.description.iter().fold(line, |line, description| line.description(description))
+}
+
+/// A form as Discord's modal.
+pub fn modal(form: &Form) -> CreateModal {
+    let rows = form.fields.iter().map(|field| CreateActionRow::InputText(input(field))).collect();
+    CreateModal::new(custom_id::encode(&form.action), &form.title).components(rows)
+}
+
+fn input(field: &Field) -> CreateInputText {
+    let style = if field.lines { InputTextStyle::Paragraph } else { InputTextStyle::Short };
+    let input = CreateInputText::new(style, &field.label, field.name)
+        .placeholder(&field.placeholder)
+        .required(field.required)
+        .max_length(field.most);
+    if field.value.is_empty() { input } else { input.value(&field.value) }
 }
 
 fn menu_option(choice: &MenuChoice) -> CreateSelectMenuOption {

@@ -4,10 +4,11 @@
 //! an edge that cannot show it translates.
 
 use super::breathing::PatternId;
+use super::guild::Moderation;
 use super::guild::tally::PhraseTag;
 use super::reminders::ReminderId;
 use super::topics::TopicId;
-use super::{MessageId, Timestamp, UserId};
+use super::{ChannelId, MessageId, RoleId, Timestamp, UserId};
 
 /// An answer, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,79 @@ pub enum Control {
         /// The choices: 25 at the most.
         choices: Vec<MenuChoice>,
     },
+    /// A list to choose from, where what is chosen goes to one action. What holds at present is chosen already.
+    Select {
+        /// What stands there while nothing is chosen.
+        placeholder: String,
+        /// What there is to choose.
+        what: Selectable,
+        /// How many may be chosen: at least, and at most.
+        count: (u8, u8),
+        /// What choosing does.
+        action: Action,
+    },
+}
+
+/// What there is to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selectable {
+    /// These: 25 at the most.
+    Options(Vec<SelectOption>),
+    /// Channels of the server.
+    Channels {
+        /// The present choice.
+        chosen: Vec<ChannelId>,
+        /// Whether a category may be chosen, which stands for its channels.
+        categories: bool,
+    },
+    /// Roles of the server.
+    Roles {
+        /// The present choice.
+        chosen: Vec<RoleId>,
+    },
+}
+
+/// A line of a list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectOption {
+    /// What stands there.
+    pub label: String,
+    /// The small print under it.
+    pub description: Option<String>,
+    /// What the action gets: 100 characters at the most.
+    pub value: String,
+    /// Whether it is the present choice.
+    pub chosen: bool,
+}
+
+/// A form to fill in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Its title.
+    pub title: String,
+    /// Its fields: five at the most.
+    pub fields: Vec<Field>,
+    /// What sending it does.
+    pub action: Action,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name for the bot.
+    pub name: &'static str,
+    /// What stands above it: 45 characters at the most.
+    pub label: String,
+    /// What stands in it while it is empty: 100 characters at the most.
+    pub placeholder: String,
+    /// What stands in it.
+    pub value: String,
+    /// Whether it has several lines.
+    pub lines: bool,
+    /// Whether it has to be filled in.
+    pub required: bool,
+    /// How many characters it takes: 4,000 at the most.
+    pub most: u16,
 }
 
 /// A line of a menu.
@@ -158,6 +232,8 @@ pub enum Action {
         /// The phrase that it goes back to.
         phrase: PhraseTag,
     },
+    /// Something that moderators do.
+    Moderate(Moderation),
 }
 
 /// Where an answer comes from.

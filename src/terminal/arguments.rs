@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::known_commands::{KnownCommand, KnownOption};
 use super::words::code;
+use crate::bot::UploadedFile;
 use crate::bot::commands::{Value, ValueShape};
 
 /// An option with what was typed for it.
@@ -91,6 +92,11 @@ fn value(option: &KnownOption, typed: &str) -> Result<Value, String> {
             Ok(number) if (least..=most).contains(&number) => Ok(Value::Whole(number)),
             _ => fault(&format!("a whole number from {least} to {most}")),
         },
+        // The terminal has no files to pick from: what is typed is a path, and the platform reads it.
+        ValueShape::File => {
+            let name = typed.rsplit(['/', '\\']).next().unwrap_or(typed).to_owned();
+            Ok(Value::File(UploadedFile { name, size: 0, address: typed.to_owned() }))
+        }
         ValueShape::Truth => match typed.to_lowercase().as_str() {
             "true" | "yes" => Ok(Value::Truth(true)),
             "false" | "no" => Ok(Value::Truth(false)),

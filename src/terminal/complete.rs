@@ -114,7 +114,7 @@ fn in_options<'c, 't>(command: &'c KnownCommand, text: &'t str, offset: usize) -
             let fitting = ["true", "false"].into_iter().filter(|value| is_begun(typed, value));
             Wanted::Ready(Completion::of(start, fitting.map(str::to_owned)))
         }
-        ValueShape::Text(_) | ValueShape::Whole(..) => Wanted::Ready(Completion::default()),
+        ValueShape::Text(_) | ValueShape::Whole(..) | ValueShape::File => Wanted::Ready(Completion::default()),
     }
 }
 

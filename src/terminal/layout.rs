@@ -31,6 +31,7 @@ pub fn actions(reply: &Reply) -> Vec<Action> {
     let each = |control: &Control| match control {
         Control::Button { action, .. } => vec![action.clone()],
         Control::Menu { choices, .. } => choices.iter().map(|choice| choice.action.clone()).collect(),
+        Control::Select { .. } => Vec::new(),
     };
     reply.controls.iter().flatten().flat_map(each).collect()
 }
@@ -98,6 +99,7 @@ impl Page {
             match control {
                 Control::Button { label, emphasis, .. } => buttons.push(self.button(label, *emphasis)),
                 Control::Menu { placeholder, choices } => self.menu(placeholder, choices),
+                Control::Select { placeholder, .. } => self.block(placeholder, BOLD, ""),
             }
         }
         let lines = in_rows(buttons, self.look.width);

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::known_commands::KnownCommand;
-use crate::domain::guild::speaking::Silence;
 use crate::domain::Timestamp;
 use crate::domain::answers::short_span;
+use crate::domain::guild::speaking::Silence;
 use crate::domain::hearing::CooldownKey;
 use crate::domain::reminders::DurationFault;
 use crate::store::AnswerClaimed;

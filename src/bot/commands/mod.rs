@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
-use super::{Bot, BotError, Response, Visitor};
-use crate::domain::reply::Reply;
-use crate::domain::topics::{Described, Library};
-use crate::domain::{ChannelId, Locale, MessageId, Timestamp, UserId};
+use super::{Bot, BotError, Response, UploadedFile, Visitor};
+use crate::domain::reply::{Form, Reply};
+use crate::domain::topics::{Described, Library, TextKey};
+use crate::domain::{ChannelId, Locale, MessageId, Timestamp, UserId, answers};
 
 /// Every command.
 pub const ALL: &[&dyn Command] = &[
@@ -52,6 +52,16 @@ pub trait Command: Send + Sync {
         now: Timestamp,
     ) -> Result<Reply, BotError>;
 
+    /// For whom it is.
+    fn audience(&self) -> Audience {
+        Audience::Everybody
+    }
+
+    /// The form that it opens instead of answering at once, if it opens one.
+    async fn form(&self, _bot: &Bot, _visitor: &Visitor, _invocation: &Invocation) -> Result<Option<Form>, BotError> {
+        Ok(None)
+    }
+
     /// Whether everybody is meant to see the answer.
     fn is_public(&self, _invocation: &Invocation) -> bool {
         false
@@ -78,6 +88,15 @@ pub struct Shape {
     pub kind: Kind,
     /// What it takes.
     pub options: &'static [OptionShape],
+}
+
+/// For whom a command is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// For everybody, wherever the bot can be reached.
+    Everybody,
+    /// For those who may shape the bot in their server, there.
+    Moderators,
 }
 
 /// Where people find a command.
@@ -113,6 +132,8 @@ pub enum ValueShape {
     Truth,
     /// The name of a breathing pattern.
     Pattern,
+    /// A file.
+    File,
     /// One of these; what people read stands in `_commands.toml`.
     OneOf(&'static [&'static str]),
 }
@@ -155,6 +176,8 @@ pub enum Value {
     Whole(i64),
     /// Yes or no.
     Truth(bool),
+    /// A file.
+    File(UploadedFile),
 }
 
 /// The message that a command is about.
@@ -192,6 +215,14 @@ impl Invocation {
         }
     }
 
+    /// The file given for `option`.
+    pub fn file(&self, option: &str) -> Option<&UploadedFile> {
+        match self.options.get(option) {
+            Some(Value::File(file)) => Some(file),
+            _ => None,
+        }
+    }
+
     /// Whether `option` was given as true.
     pub fn truth(&self, option: &str) -> bool {
         matches!(self.options.get(option), Some(Value::Truth(true)))
@@ -209,7 +240,9 @@ pub fn fixed_choices(library: &Library, locale: &Locale, path: &str, value: Valu
     let values: Vec<&str> = match value {
         ValueShape::Pattern => library.patterns.iter().map(|pattern| pattern.id.as_str()).collect(),
         ValueShape::OneOf(values) => values.to_vec(),
-        ValueShape::Text(_) | ValueShape::Completed | ValueShape::Whole(..) | ValueShape::Truth => Vec::new(),
+        ValueShape::Text(_) | ValueShape::Completed | ValueShape::Whole(..) | ValueShape::Truth | ValueShape::File => {
+            Vec::new()
+        }
     };
     let label = |value: &str| described(library, locale, &format!("{path}.{value}")).map(|words| words.name.clone());
     let choice =
@@ -240,11 +273,32 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Response, BotError> {
         let reply = match find(&invocation.path) {
+            Some(command) if !self.may_run(command, visitor).await? => {
+                answers::line(&self.library, &visitor.locale, TextKey::ModerateNotAllowed)
+            }
             Some(command) => command.run(self, visitor, invocation, now).await?,
             // Discord may still show a command of an older version for an hour.
             None => self.old_button(&visitor.locale),
         };
         Ok(self.with_news(visitor, Response { reply, replaces: false }).await)
+    }
+
+    /// The form that a command opens instead of answering, if it opens one for this person.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn command_form(&self, visitor: &Visitor, invocation: &Invocation) -> Result<Option<Form>, BotError> {
+        match find(&invocation.path) {
+            Some(command) if self.may_run(command, visitor).await? => command.form(self, visitor, invocation).await,
+            _ => Ok(None),
+        }
+    }
+
+    async fn may_run(&self, command: &dyn Command, visitor: &Visitor) -> Result<bool, BotError> {
+        match command.audience() {
+            Audience::Everybody => Ok(true),
+            Audience::Moderators => self.may_moderate(visitor).await,
+        }
     }
 
     /// The values to offer while somebody types into an option: 25 at the most, as Discord takes no more.
@@ -259,6 +313,9 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
         let Some(command) = find(path) else { return Ok(Vec::new()) };
+        if !self.may_run(command, visitor).await? {
+            return Ok(Vec::new());
+        }
         let mut choices = command.complete(self, visitor, typing, now).await?;
         choices.truncate(25);
         Ok(choices)

@@ -3,6 +3,7 @@
 //! A [`Book`] is all of it. Nothing here changes a book in place: an [`Edit`] says what was and what shall be, and is
 //! refused where the book has moved on since. So two moderators cannot overwrite each other, and every edit can be undone.
 
+mod action;
 mod book;
 mod edit;
 mod map;
@@ -12,6 +13,7 @@ mod settings;
 pub mod speaking;
 pub mod tally;
 
+pub use action::{ListFilter, Moderation, SettingsPage};
 pub use book::{Book, Conflict};
 pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
 pub use map::{GuildMap, MappedChannel, Permission};

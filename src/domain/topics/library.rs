@@ -116,7 +116,8 @@ impl Library {
 
     /// The code of the language that is spoken to somebody of this locale.
     fn language_of(&self, locale: &Locale) -> &str {
-        let known = [locale.as_str(), locale.language()].into_iter().find_map(|code| self.languages.get_key_value(code));
+        let known =
+            [locale.as_str(), locale.language()].into_iter().find_map(|code| self.languages.get_key_value(code));
         known.map_or(FALLBACK_LANGUAGE, |(code, _)| code)
     }
 

@@ -45,6 +45,8 @@ text_keys! {
     HearOffer = "hear.offer";
     HearReaction = "hear.reaction";
 
+    ModerateNotAllowed = "moderate.not_allowed";
+
     FeedbackTakenBack = "feedback.taken_back";
     FeedbackGone = "feedback.gone";
     FeedbackNotDeleted = "feedback.not_deleted";

@@ -1,0 +1,137 @@
+//! What moderators do, written down: `publish:7`, `set:places`.
+
+use crate::domain::ChannelId;
+use crate::domain::guild::{ChangeNumber, DraftId, ListFilter, Moderation, SettingKey, SettingsPage};
+use crate::domain::topics::TopicId;
+
+const FILTERS: [(&str, ListFilter); 5] = [
+    ("all", ListFilter::All),
+    ("on", ListFilter::On),
+    ("off", ListFilter::Off),
+    ("watched", ListFilter::Watched),
+    ("own", ListFilter::Own),
+];
+
+const PAGES: [(&str, SettingsPage); 4] = [
+    ("places", SettingsPage::Places),
+    ("quiet", SettingsPage::Quiet),
+    ("manner", SettingsPage::Manner),
+    ("server", SettingsPage::Server),
+];
+
+const KEYS: [(&str, SettingKey); 13] = [
+    ("places", SettingKey::Places),
+    ("threads", SettingKey::Threads),
+    ("forums", SettingKey::Forums),
+    ("left-alone", SettingKey::LeftAlone),
+    ("person-cooldown", SettingKey::PersonCooldown),
+    ("channel-cooldown", SettingKey::ChannelCooldown),
+    ("topic-cooldown", SettingKey::TopicCooldown),
+    ("burst", SettingKey::Burst),
+    ("manner", SettingKey::Manner),
+    ("language", SettingKey::Language),
+    ("log", SettingKey::Log),
+    ("listening", SettingKey::Listening),
+    ("moderators", SettingKey::Moderators),
+];
+
+pub(super) fn encode(moderation: &Moderation) -> String {
+    match moderation {
+        Moderation::NewResponse => "new".to_owned(),
+        Moderation::EditResponse(name) => format!("edit:{name}"),
+        Moderation::EditDraft(draft) => format!("draft:{}", draft.get()),
+        Moderation::Publish(draft) => format!("publish:{}", draft.get()),
+        Moderation::WatchFirst(draft) => format!("watch:{}", draft.get()),
+        Moderation::Discard(draft) => format!("discard:{}", draft.get()),
+        Moderation::Show(name) => format!("show:{name}"),
+        Moderation::Arm(name) => format!("arm:{name}"),
+        Moderation::List(filter, page) => format!("list:{}:{page}", name_of(&FILTERS, *filter)),
+        Moderation::History(page) => format!("history:{page}"),
+        Moderation::Undo(change) => format!("undo:{}", change.0),
+        Moderation::Settings(page) => format!("settings:{}", name_of(&PAGES, *page)),
+        Moderation::Set(SettingKey::MannerIn(channel)) => format!("set:manner-in:{channel}"),
+        Moderation::Set(key) => format!("set:{}", name_of(&KEYS, *key)),
+    }
+}
+
+pub(super) fn decode(written: &str) -> Option<Moderation> {
+    let (name, detail) = written.split_once(':').unwrap_or((written, ""));
+    let topic = || TopicId::parse(detail);
+    let draft = || detail.parse().ok().map(DraftId::new);
+    match name {
+        "new" => Some(Moderation::NewResponse),
+        "edit" => topic().map(Moderation::EditResponse),
+        "draft" => draft().map(Moderation::EditDraft),
+        "publish" => draft().map(Moderation::Publish),
+        "watch" => draft().map(Moderation::WatchFirst),
+        "discard" => draft().map(Moderation::Discard),
+        "show" => topic().map(Moderation::Show),
+        "arm" => topic().map(Moderation::Arm),
+        "list" => {
+            let (filter, page) = detail.split_once(':')?;
+            Some(Moderation::List(called(&FILTERS, filter)?, page.parse().ok()?))
+        }
+        "history" => detail.parse().ok().map(Moderation::History),
+        "undo" => detail.parse().ok().map(|number| Moderation::Undo(ChangeNumber(number))),
+        "settings" => called(&PAGES, detail).map(Moderation::Settings),
+        "set" => key(detail).map(Moderation::Set),
+        _ => None,
+    }
+}
+
+fn key(written: &str) -> Option<SettingKey> {
+    match written.strip_prefix("manner-in:") {
+        Some(channel) => channel.parse().ok().map(|id| SettingKey::MannerIn(ChannelId::new(id))),
+        None => called(&KEYS, written),
+    }
+}
+
+fn name_of<T: PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+    names.iter().find(|(_, known)| *known == wanted).map_or("", |(name, _)| name)
+}
+
+fn called<T: Copy>(names: &[(&str, T)], wanted: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == wanted).map(|(_, known)| *known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::custom_id::{self, LONGEST};
+    use crate::domain::reply::Action;
+
+    #[test]
+    fn everything_survives_being_written_down_and_fits() {
+        let name = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
+        let draft = DraftId::new(i64::MAX);
+        let mut all = vec![
+            Moderation::NewResponse,
+            Moderation::EditResponse(name.clone()),
+            Moderation::EditDraft(draft),
+            Moderation::Publish(draft),
+            Moderation::WatchFirst(draft),
+            Moderation::Discard(draft),
+            Moderation::Show(name.clone()),
+            Moderation::Arm(name),
+            Moderation::History(u16::MAX),
+            Moderation::Undo(ChangeNumber(u32::MAX)),
+            Moderation::Set(SettingKey::MannerIn(ChannelId::new(u64::MAX))),
+        ];
+        all.extend(FILTERS.map(|(_, filter)| Moderation::List(filter, u16::MAX)));
+        all.extend(PAGES.map(|(_, page)| Moderation::Settings(page)));
+        all.extend(KEYS.map(|(_, key)| Moderation::Set(key)));
+        for moderation in all {
+            let action = Action::Moderate(moderation);
+            let written = custom_id::encode(&action);
+            assert!(written.len() <= LONGEST, "{written}");
+            assert_eq!(custom_id::decode(&written), Some(action), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_nothing() {
+        for wrong in ["", "publish:", "publish:x", "set:", "set:manner-in:x", "list:all", "settings:x", "edit:A b"] {
+            assert_eq!(decode(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What moderators do by pressing a button, choosing from a menu or sending a form.
+
+use super::edit::{ChangeNumber, DraftId};
+use super::settings::SettingKey;
+use crate::domain::topics::TopicId;
+
+/// One thing that a moderator does. Each is only for those who may shape the bot in their server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Moderation {
+    /// Write a new response: the form that `/responses add` opens.
+    NewResponse,
+    /// Write a response anew: a button that opens its form, and the form.
+    EditResponse(TopicId),
+    /// Go on writing a draft: a button that opens its form, and the form.
+    EditDraft(DraftId),
+    /// Publish a draft.
+    Publish(DraftId),
+    /// Publish a draft, with its new phrases only watched.
+    WatchFirst(DraftId),
+    /// Throw a draft away.
+    Discard(DraftId),
+    /// Show a response.
+    Show(TopicId),
+    /// Let every phrase of a response answer.
+    Arm(TopicId),
+    /// Show the responses from this page on, counted from 0.
+    List(ListFilter, u16),
+    /// Show the changes from this page on, counted from 0.
+    History(u16),
+    /// Undo a change.
+    Undo(ChangeNumber),
+    /// Show a page of the settings.
+    Settings(SettingsPage),
+    /// Give a setting another value.
+    Set(SettingKey),
+}
+
+/// Which responses are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ListFilter {
+    /// All.
+    #[default]
+    All,
+    /// Those that answer.
+    On,
+    /// Those that are switched off.
+    Off,
+    /// Those with phrases that are only watched.
+    Watched,
+    /// Those that the server wrote or changed.
+    Own,
+}
+
+/// A page of the settings. Discord shows five rows of controls at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SettingsPage {
+    /// Where the bot speaks.
+    #[default]
+    Places,
+    /// Whom it leaves alone, and how long it keeps quiet.
+    Quiet,
+    /// How it speaks.
+    Manner,
+    /// Language, log channel, listening, moderators.
+    Server,
+}
