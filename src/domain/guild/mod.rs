@@ -5,14 +5,22 @@
 
 mod book;
 mod edit;
+mod form;
+mod name;
+mod phrases;
+pub mod placeholders;
 mod response;
 mod settings;
 pub mod speaking;
 pub mod tally;
+mod wording;
 
 pub use book::{Book, Conflict};
 pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
+pub use form::{Field, Fields, FormFault, Kind};
+pub use name::{name_for, taken};
 pub use response::{Phrase, Response, ResponseState, limits};
 pub use settings::{
     BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,
 };
+pub use wording::Fault;
