@@ -10,7 +10,7 @@ use crate::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource, Urgency
 use crate::domain::topics::TopicId;
 
 /// What a server's phrases for a topic do: those for the warning signs make a message urgent.
-pub fn role(topic: &TopicId) -> PhraseRole {
+pub(super) fn role(topic: &TopicId) -> PhraseRole {
     if topic.as_str() == TopicId::RED_FLAGS { PhraseRole::Sign(Urgency::Emergency) } else { PhraseRole::Phrase }
 }
 
