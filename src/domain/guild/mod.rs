@@ -4,6 +4,8 @@
 //! refused where the book has moved on since. So two moderators cannot overwrite each other, and every edit can be undone.
 
 mod book;
+pub mod capacity;
+pub mod document;
 mod edit;
 mod form;
 mod name;

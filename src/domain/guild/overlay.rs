@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::phrases::role;
-use super::{Book, Response, ResponseState};
+use super::{Book, Phrase, Response, ResponseState};
 use crate::domain::document::Place;
 use crate::domain::matching::PhraseSource;
 use crate::domain::topics::{Body, Content, Origin, Topic, TopicId};
@@ -154,11 +154,15 @@ pub fn phrase_sources(book: &Book) -> ServerPhrases {
         }
         for (number, phrase) in (1..).zip(&response.phrases) {
             let list = if phrase.watched { &mut phrases.watched } else { &mut phrases.live };
-            let text = phrase.text.clone();
-            list.push(PhraseSource { topic: id.clone(), role: role(id), text, place: place(id, Some(number)) });
+            list.push(phrase_source(id, number, phrase));
         }
     }
     phrases
+}
+
+/// A phrase as the matcher takes it.
+pub(super) fn phrase_source(id: &TopicId, number: usize, phrase: &Phrase) -> PhraseSource {
+    PhraseSource { topic: id.clone(), role: role(id), text: phrase.text.clone(), place: place(id, Some(number)) }
 }
 
 fn place(id: &TopicId, line: Option<usize>) -> Place {
@@ -170,7 +174,7 @@ mod tests {
     use super::*;
     use crate::domain::answers;
     use crate::domain::guild::testing::{id, library};
-    use crate::domain::guild::{Fields, Kind, Phrase};
+    use crate::domain::guild::{Fields, Kind};
     use crate::domain::locale::Locale;
     use crate::domain::matching::{PhraseRole, Urgency};
     use crate::domain::reply::{Card, Reply};

@@ -150,6 +150,8 @@ text_keys! {
     FormFault = "form.fault" ("field", "what", "instead");
     FormFaultInLine = "form.fault_in_line" ("field", "line", "what", "instead");
 
+    ExportHead = "export.head" ("server");
+
     ErrorSorry = "error.sorry";
     ErrorUnknownTopic = "error.unknown_topic";
     ErrorOldButton = "error.old_button";
