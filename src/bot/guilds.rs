@@ -10,7 +10,7 @@ use lru::LruCache;
 
 use super::{Bot, BotError};
 use crate::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
-use crate::domain::guild::{Book, Rules};
+use crate::domain::guild::{Book, overlay};
 use crate::domain::hearing::Burst;
 use crate::domain::matching::Trigger;
 use crate::domain::settings::Settings;
@@ -55,7 +55,7 @@ impl Guild {
     /// Makes a server ready. Phrases that this version cannot compile any more are left out as a whole, and told to the
     /// operator: they were checked when they were written.
     fn new(id: GuildId, book: Book, settings: &Settings, library: &Library) -> Self {
-        let rules = Rules::of(&book);
+        let rules = overlay::phrase_sources(&book);
         let locale = book.settings.language.clone().unwrap_or_else(Locale::unknown);
         let compile = |added: &[_]| match library.server_matchers(&locale, added, &rules.off) {
             Ok(matchers) => Some(matchers),
@@ -65,7 +65,8 @@ impl Guild {
                 library.server_matchers(&locale, &[], &rules.off).ok()
             }
         };
-        let matchers = (!rules.are_empty()).then(|| compile(&rules.live)).flatten();
+        let differs = !rules.live.is_empty() || !rules.off.is_empty();
+        let matchers = differs.then(|| compile(&rules.live)).flatten();
         let everything: Vec<_> = rules.live.iter().chain(&rules.watched).cloned().collect();
         let watching = (!rules.watched.is_empty()).then(|| compile(&everything)).flatten();
         let watched = rules.watched.into_iter().map(|source| (source.topic, source.text)).collect();

@@ -33,6 +33,7 @@ text_keys! {
     AnswerSources = "answer.sources";
     AnswerFooter = "answer.footer";
     AnswerChecked = "answer.checked" ("date");
+    AnswerModerators = "answer.moderators";
 
     EmergencyCall = "emergency.call" ("number", "place");
     EmergencyIfWorse = "emergency.if_worse" ("number", "place");
@@ -152,6 +153,15 @@ text_keys! {
     HelloText = "hello.text";
 
     FirstAidNothing = "first_aid.nothing";
+
+    FormTitle = "form.title";
+    FormPhrases = "form.phrases";
+    FormAnswer = "form.answer";
+    FormTips = "form.tips";
+    FormFault = "form.fault" ("field", "what", "instead");
+    FormFaultInLine = "form.fault_in_line" ("field", "line", "what", "instead");
+
+    ExportHead = "export.head" ("server");
 
     ErrorSorry = "error.sorry";
     ErrorUnknownTopic = "error.unknown_topic";
