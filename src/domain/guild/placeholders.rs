@@ -6,7 +6,7 @@
 //! Names are other people's words: whatever Discord would take for a mark in them is escaped.
 
 use super::wording;
-use crate::domain::UserId;
+use crate::domain::{ChannelId, UserId};
 use crate::domain::topics::{Body, Origin, Topic, fill};
 
 /// What stands in the places of the placeholders.
@@ -16,8 +16,8 @@ pub struct Names<'a> {
     pub user: UserId,
     /// The server's name.
     pub server: &'a str,
-    /// The channel's name.
-    pub channel: &'a str,
+    /// The channel, if it has one.
+    pub channel: Option<ChannelId>,
 }
 
 /// The placeholders, as they are written.
@@ -32,7 +32,17 @@ const LONGEST_VALUE: usize = 2 * LONGEST_NAME;
 /// The text with its placeholders filled in. Whatever else stands in braces is left as it is.
 pub fn filled(text: &str, names: &Names<'_>) -> String {
     let user = format!("<@{}>", names.user);
-    fill(text, &[("user", &user), ("server", &name(names.server)), ("channel", &name(names.channel))])
+    let channel = names.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
+    fill(text, &[("user", &user), ("server", &name(names.server)), ("channel", &channel)])
+}
+
+/// Whether the server's name stands in a server's own text: it has to be asked for.
+pub fn names_the_server(topic: &Topic) -> bool {
+    let texts: Vec<&String> = match &topic.body {
+        Body::Explanation { truth, tips, .. } => std::iter::once(truth).chain(tips).collect(),
+        Body::WarningSigns { emergency, .. } => std::iter::once(&emergency.text).chain(&emergency.steps).collect(),
+    };
+    texts.iter().any(|text| text.contains("{server}"))
 }
 
 /// The topic with the placeholders of a server's own text filled in. Text that ships with the bot has none.
