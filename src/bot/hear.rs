@@ -7,8 +7,8 @@ use tokio::time::timeout;
 use super::guilds::{AtHand, Guild};
 use super::{Bot, BotError};
 use crate::domain::answers;
-use crate::domain::guild::placeholders::{self, Names};
 use crate::domain::guild::Manner;
+use crate::domain::guild::placeholders::{self, Names};
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::hearing::{self, Attention, Heard, Subject};
@@ -235,9 +235,7 @@ impl Bot {
         let library = self.library_in(heard.guild);
         let origin = answer.phrase.map(|phrase| Origin { phrase, author: heard.person });
         match (answer.manner, &answer.subject) {
-            (Manner::Reaction, _) => {
-                Voice::React(library.content(locale).words.get(TextKey::HearReaction).to_owned())
-            }
+            (Manner::Reaction, _) => Voice::React(library.content(locale).words.get(TextKey::HearReaction).to_owned()),
             (Manner::Button, Subject::Topic(topic)) => {
                 Voice::Say { reply: with_origin(answers::offer(&library, locale, topic), origin), quiet: true }
             }

@@ -9,8 +9,8 @@ pub mod capacity;
 pub mod diff;
 pub mod document;
 mod edit;
-mod map;
 mod form;
+mod map;
 mod name;
 pub mod overlay;
 mod phrases;
@@ -26,9 +26,11 @@ mod wording;
 
 pub use action::{ListFilter, Moderation, SettingsPage};
 pub use book::{Book, Conflict};
-pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
-pub use map::{GuildMap, MappedChannel, Permission};
+pub use edit::{
+    Base, Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR,
+};
 pub use form::{Field, Fields, FormFault, Kind};
+pub use map::{GuildMap, MappedChannel, Permission};
 pub use name::{name_for, taken};
 pub use overlay::ServerPhrases;
 pub use response::{Phrase, Response, ResponseState, limits};
