@@ -4,6 +4,7 @@
 //! refused where the book has moved on since. So two moderators cannot overwrite each other, and every edit can be undone.
 
 mod book;
+pub mod breadth;
 pub mod capacity;
 pub mod diff;
 pub mod document;
@@ -13,6 +14,7 @@ mod name;
 pub mod overlay;
 mod phrases;
 pub mod placeholders;
+pub mod preview;
 mod response;
 mod setting_words;
 mod settings;
