@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::answers::responses::{self, Preview};
 use crate::domain::guild::{
-    Base, Book, DraftId, Edit, Fields, FormFault, Item, Kind, Moderation, Response, name_for, overlay, taken,
+    Base, Book, DraftId, Edit, Fields, FormFault, Item, Kind, Moderation, Response, name_for, overlay, preview, taken,
 };
 use crate::domain::reply::{Form, Reply};
 use crate::domain::topics::{TextKey, TopicId};
@@ -156,7 +156,9 @@ impl Bot {
         if let Some(too_much) = self.too_much(visitor, &book) {
             return too_much;
         }
-        let warnings = self.warnings(visitor, &book, name);
+        let warned = |after| preview::warnings(&self.library, &visitor.locale, &book, name, after);
+        let warnings = after.map(warned).unwrap_or_default();
+        let warnings = preview::told(&warnings, &self.library.content(&visitor.locale).words);
         let preview = Preview {
             draft,
             name,
@@ -216,12 +218,6 @@ impl Bot {
             false => TextKey::DraftGone,
         };
         Ok(answers::line(&self.library, &visitor.locale, key))
-    }
-
-    /// What speaks against a draft.
-    fn warnings(&self, visitor: &Visitor, book: &Book, name: &TopicId) -> Vec<String> {
-        let _ = (visitor, book, name);
-        Vec::new()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod action;
 mod book;
+pub mod breadth;
 pub mod capacity;
 pub mod diff;
 pub mod document;
@@ -15,6 +16,7 @@ mod name;
 pub mod overlay;
 mod phrases;
 pub mod placeholders;
+pub mod preview;
 mod response;
 mod setting_words;
 mod settings;

@@ -320,6 +320,19 @@ text_keys! {
     SettingManageServer = "setting.manage_server";
     SettingModeratorsValue = "setting.moderators_value" ("role");
 
+    PreviewUnusable = "preview.unusable" ("what", "instead");
+    PreviewTooBroad = "preview.too_broad" ("phrase", "share", "messages");
+    PreviewTakesOver = "preview.takes_over" ("phrase", "topic", "example");
+    PreviewOverlaps = "preview.overlaps" ("phrase", "topic", "example");
+    PreviewShadowed = "preview.shadowed" ("phrase", "topic");
+    PreviewOtherSense = "preview.other_sense" ("phrase", "words");
+    PreviewDenied = "preview.denied" ("phrase");
+    PreviewNotMeant = "preview.not_meant" ("phrase", "word");
+    PreviewNever = "preview.never" ("phrase");
+    PreviewDuplicate = "preview.duplicate" ("phrase", "topic");
+    PreviewTooLong = "preview.too_long" ("part", "characters", "excess", "most");
+    PreviewWhole = "preview.whole";
+
     ErrorSorry = "error.sorry";
     ErrorUnknownTopic = "error.unknown_topic";
     ErrorOldButton = "error.old_button";

@@ -16,7 +16,7 @@ pub use export::Export;
 pub use history::History;
 pub use import::Import;
 pub use list::List;
-pub use named::{Named, OFF, ON, REMOVE, RESET, SHOW};
+pub use named::{OFF, ON, REMOVE, RESET, SHOW};
 pub use test::Test;
 pub use undo::Undo;
 

@@ -1,7 +1,7 @@
 //! The list of responses.
 
 use super::{LONGEST_BODY, PAGE, fitting, pager, plain};
-use crate::domain::guild::{Book, ListFilter, Moderation, Response, overlay};
+use crate::domain::guild::{Book, ListFilter, Moderation, overlay};
 use crate::domain::locale::Locale;
 use crate::domain::reply::{Action, Control, MenuChoice, Reply};
 use crate::domain::topics::{Library, TextKey, Topic, TopicId, Words};
