@@ -18,6 +18,7 @@ mod privacy;
 mod refusals;
 mod reminders;
 mod reminders_in_trouble;
+mod responses;
 mod silence;
 mod slowness;
 mod urgent;
@@ -32,7 +33,7 @@ use lumbar::bot::reminders::Clock;
 use lumbar::discord::{self, Connection};
 use lumbar::domain::settings::{Cooldowns, Listening, Settings};
 use lumbar::domain::topics::Library;
-use lumbar::responses;
+use lumbar::responses as texts;
 use lumbar::store::{self, DatabaseAddress, Store};
 
 use crate::fake_discord::{BotAddress, BotUnderTest, Channel, FakeDiscord, Person};
@@ -103,7 +104,7 @@ async fn run(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
-    let library = Library::read(&responses::built_in()).map_err(|problems| format!("{problems:?}"))?;
+    let library = Library::read(&texts::built_in()).map_err(|problems| format!("{problems:?}"))?;
     let bot = Arc::new(Bot::new(Arc::new(library), store, settings));
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
     discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())
