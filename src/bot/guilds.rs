@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use lru::LruCache;
 
-use super::{Bot, BotError};
+use super::{Bot, BotError, Visitor};
 use crate::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
-use crate::domain::guild::{Book, Rules};
+use crate::domain::guild::{Book, overlay};
 use crate::domain::hearing::Burst;
 use crate::domain::matching::Trigger;
 use crate::domain::settings::Settings;
@@ -44,6 +44,8 @@ pub struct Guild {
     pub book: Book,
     /// The bot's settings, with what the server chose for itself.
     pub settings: Settings,
+    /// What it says, if that differs from what all say.
+    library: Option<Arc<Library>>,
     /// What it understands, if that differs from what all understand.
     matchers: Option<ServerMatchers>,
     /// The same with the phrases that are only watched, if there are any.
@@ -55,7 +57,7 @@ impl Guild {
     /// Makes a server ready. Phrases that this version cannot compile any more are left out as a whole, and told to the
     /// operator: they were checked when they were written.
     fn new(id: GuildId, book: Book, settings: &Settings, library: &Library) -> Self {
-        let rules = Rules::of(&book);
+        let rules = overlay::phrase_sources(&book);
         let locale = book.settings.language.clone().unwrap_or_else(Locale::unknown);
         let compile = |added: &[_]| match library.server_matchers(&locale, added, &rules.off) {
             Ok(matchers) => Some(matchers),
@@ -65,11 +67,13 @@ impl Guild {
                 library.server_matchers(&locale, &[], &rules.off).ok()
             }
         };
-        let matchers = (!rules.are_empty()).then(|| compile(&rules.live)).flatten();
+        let differs = !rules.live.is_empty() || !rules.off.is_empty();
+        let matchers = differs.then(|| compile(&rules.live)).flatten();
         let everything: Vec<_> = rules.live.iter().chain(&rules.watched).cloned().collect();
         let watching = (!rules.watched.is_empty()).then(|| compile(&everything)).flatten();
         let watched = rules.watched.into_iter().map(|source| (source.topic, source.text)).collect();
-        Self { settings: settings.of_guild(&book.settings), book, matchers, watching, watched }
+        let (settings, library) = (settings.of_guild(&book.settings), overlay::library(library, &book).map(Arc::new));
+        Self { settings, library, book, matchers, watching, watched }
     }
 
     /// What a message is about here.
@@ -167,6 +171,34 @@ impl Bot {
             self.take_in(change.guild, (**book).clone());
         }
         Ok(changed)
+    }
+
+    /// All that the bot can say in a server, as far as it is at hand.
+    pub fn library_in(&self, guild: Option<GuildId>) -> Arc<Library> {
+        let own = guild.and_then(|guild| match self.guilds.at_hand(guild) {
+            AtHand::Guild(guild) => guild.library.clone(),
+            AtHand::Nothing | AtHand::Unknown => None,
+        });
+        own.unwrap_or_else(|| Arc::clone(&self.library))
+    }
+
+    /// All that the bot can say to a visitor. If what their server has of its own cannot be read, what all have will do.
+    pub(super) async fn library_for(&self, visitor: &Visitor) -> Arc<Library> {
+        if let Some(guild) = visitor.guild
+            && let Err(error) = self.guild(guild).await
+        {
+            tracing::error!(guild.id = guild.get(), %error, "a server's responses cannot be read");
+        }
+        self.library_in(visitor.guild)
+    }
+
+    /// What a text is about, as a visitor's server understands it.
+    pub(super) async fn find(&self, visitor: &Visitor, text: &str) -> Option<Trigger> {
+        let guild = match visitor.guild {
+            Some(guild) => self.guild(guild).await.ok(),
+            None => None,
+        };
+        guild.map_or_else(|| self.library.find(text), |guild| guild.find(&self.library, text))
     }
 
     fn take_in(&self, id: GuildId, book: Book) -> Arc<Guild> {

@@ -24,7 +24,7 @@ use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
 use crate::store::{Settlement, Store, StoreError};
 
 pub use guilds::Guild;
-pub use hear::{Answer, Consideration, Hearing, Matter, Surroundings, Voice};
+pub use hear::{Answer, Asked, Consideration, Hearing, Matter, Surroundings, Voice};
 pub use platform::{Platform, PlatformError, UploadedFile};
 pub use press::replaces;
 
@@ -68,6 +68,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Who is answered, and where.
+    pub fn asked(&self) -> Asked {
+        Asked { person: self.person, guild: self.guild, channel: self.channel }
+    }
+
     /// The language of what everybody sees.
     pub fn public_locale(&self) -> &Locale {
         self.guild_locale.as_ref().unwrap_or(&self.locale)

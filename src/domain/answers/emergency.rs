@@ -1,6 +1,6 @@
 //! What to do about a warning sign. No myth, no breathing and no reminder stand beside it.
 
-use super::{bulleted, numbered, section, sources};
+use super::{bulleted, footer, numbered, section, sources};
 use crate::domain::locale::Locale;
 use crate::domain::matching::Urgency;
 use crate::domain::reply::{Action, Card, Control, Reply, Tone};
@@ -8,8 +8,16 @@ use crate::domain::topics::{Body, Content, EmergencyNumber, Library, TextKey, To
 
 /// The answer to a message with a warning sign in it: first what to do now.
 pub fn urgent(library: &Library, urgency: Urgency, locale: &Locale) -> Reply {
+    match library.content(locale).topic(TopicId::RED_FLAGS) {
+        Some(topic) => urgent_about(library, topic, urgency, locale),
+        None => super::hello(library, locale),
+    }
+}
+
+/// The same with the warning signs in the words of a server.
+pub fn urgent_about(library: &Library, topic: &Topic, urgency: Urgency, locale: &Locale) -> Reply {
+    let Body::WarningSigns { emergency, today } = &topic.body else { return super::hello(library, locale) };
     let content = library.content(locale);
-    let Some((topic, emergency, today)) = warning_signs(content) else { return super::hello(library, locale) };
     let number = library.numbers.of(locale);
     let words = &content.words;
     let warning = match urgency {
@@ -20,13 +28,13 @@ pub fn urgent(library: &Library, urgency: Urgency, locale: &Locale) -> Reply {
     if urgency == Urgency::Today {
         parts.push(section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list)));
     }
-    parts.push(sources(topic, words));
+    parts.extend(sources(topic, words));
     let card = Card {
         tone: tone(urgency),
         title: warning.title.clone(),
         body: warning_text(content, number, warning),
         sections: parts,
-        footer: words.get(TextKey::AnswerFooter).to_owned(),
+        footer: footer(topic, words),
     };
     let help = Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp);
     Reply::public(card).with_row(vec![help])
@@ -34,8 +42,16 @@ pub fn urgent(library: &Library, urgency: Urgency, locale: &Locale) -> Reply {
 
 /// The warning signs to check, in two levels, and whom to call.
 pub fn get_help(library: &Library, locale: &Locale) -> Reply {
+    match library.content(locale).topic(TopicId::RED_FLAGS) {
+        Some(topic) => get_help_about(library, topic, locale),
+        None => super::hello(library, locale),
+    }
+}
+
+/// The same with the warning signs in the words of a server.
+pub fn get_help_about(library: &Library, topic: &Topic, locale: &Locale) -> Reply {
+    let Body::WarningSigns { emergency, today } = &topic.body else { return super::hello(library, locale) };
     let content = library.content(locale);
-    let Some((topic, emergency, today)) = warning_signs(content) else { return super::hello(library, locale) };
     let number = library.numbers.of(locale);
     let words = &content.words;
     let mut body = call_line(content, number);
@@ -43,16 +59,14 @@ pub fn get_help(library: &Library, locale: &Locale) -> Reply {
         body.push('\n');
         body.push_str(&words.fill(TextKey::EmergencyAdvice, &[("advice", advice)]));
     }
+    let signs = section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list));
+    let today = section(words.get(TextKey::EmergencyToday), bulleted(&today.list));
     Reply::private(Card {
         tone: Tone::Urgent,
         title: topic.title.clone(),
         body,
-        sections: vec![
-            section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list)),
-            section(words.get(TextKey::EmergencyToday), bulleted(&today.list)),
-            sources(topic, words),
-        ],
-        footer: words.get(TextKey::AnswerFooter).to_owned(),
+        sections: [signs, today].into_iter().chain(sources(topic, words)).collect(),
+        footer: footer(topic, words),
     })
 }
 
@@ -60,14 +74,6 @@ fn tone(urgency: Urgency) -> Tone {
     match urgency {
         Urgency::Emergency => Tone::Urgent,
         Urgency::Today => Tone::Careful,
-    }
-}
-
-fn warning_signs(content: &Content) -> Option<(&Topic, &Warning, &Warning)> {
-    let topic = content.topic(TopicId::RED_FLAGS)?;
-    match &topic.body {
-        Body::WarningSigns { emergency, today } => Some((topic, emergency, today)),
-        Body::Explanation { .. } => None,
     }
 }
 

@@ -10,18 +10,18 @@ mod topic;
 mod walk;
 
 pub use breathe::breathe;
-pub use emergency::{get_help, urgent};
+pub use emergency::{get_help, get_help_about, urgent, urgent_about};
 pub use privacy::{forgotten, held};
 pub use reminder_list::{
     reminder_choice, reminder_list, short_span, stopped, too_many_reminders, with_failed_reminders,
 };
 pub use signs::{no_sign_fits, signs};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
-pub use topic::{about, offer};
+pub use topic::{about, about_topic, offer};
 pub use walk::{due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_set, repeat_problem};
 
 use super::reply::CardSection;
-use super::topics::{Source, TextKey, Topic, Words};
+use super::topics::{Origin, Source, TextKey, Topic, Words};
 
 /// How many sources an answer names; a topic's file lists them all, the weightiest first.
 const MOST_SOURCES: usize = 4;
@@ -40,10 +40,21 @@ fn section(heading: &str, text: impl Into<String>) -> CardSection {
     CardSection { heading: heading.to_owned(), text: text.into() }
 }
 
-fn sources(topic: &Topic, words: &Words) -> CardSection {
-    let names: Vec<String> = topic.sources.iter().take(MOST_SOURCES).map(source).collect();
-    let checked = words.fill(TextKey::AnswerChecked, &[("date", &topic.checked)]);
-    section(words.get(TextKey::AnswerSources), format!("{}\n-# {checked}", names.join(" · ")))
+/// What a topic's text rests on; nothing if it is a server's own.
+fn sources(topic: &Topic, words: &Words) -> Option<CardSection> {
+    let Origin::Shipped { checked, sources } = &topic.origin else { return None };
+    let names: Vec<String> = sources.iter().take(MOST_SOURCES).map(source).collect();
+    let checked = words.fill(TextKey::AnswerChecked, &[("date", checked)]);
+    Some(section(words.get(TextKey::AnswerSources), format!("{}\n-# {checked}", names.join(" · "))))
+}
+
+/// The small print: whose words these are, where they are a server's own, and that this is a bot.
+fn footer(topic: &Topic, words: &Words) -> String {
+    let footer = words.get(TextKey::AnswerFooter);
+    match topic.origin {
+        Origin::Shipped { .. } => footer.to_owned(),
+        Origin::Server => format!("{}\n{footer}", words.get(TextKey::AnswerModerators)),
+    }
 }
 
 fn source(source: &Source) -> String {

@@ -1,20 +1,14 @@
 //! The answer about a topic.
 
-use super::{emergency, numbered, section, sources};
+use super::{emergency, footer, numbered, section, sources};
 use crate::domain::locale::Locale;
 use crate::domain::reply::{Action, Card, Control, Reply, Tone, Visibility};
 use crate::domain::topics::{Body, Content, Library, TextKey, Topic, TopicId};
 
 /// Explains a topic: the myth, what really happens, what to do, when to get help. Without such a topic, it greets.
 pub fn about(library: &Library, id: &TopicId, locale: &Locale) -> Reply {
-    let content = library.content(locale);
-    match content.topics.get(id) {
-        Some(topic) => match &topic.body {
-            Body::Explanation { myth, truth, tips } => {
-                Reply::public(explanation(content, topic, myth, truth, tips)).with_row(first_aid_buttons(content))
-            }
-            Body::WarningSigns { .. } => emergency::get_help(library, locale),
-        },
+    match library.content(locale).topics.get(id) {
+        Some(topic) => about_topic(library, topic, locale),
         None => super::hello(library, locale),
     }
 }
@@ -28,18 +22,29 @@ pub fn offer(library: &Library, locale: &Locale, topic: &TopicId) -> Reply {
     Reply { visibility: Visibility::Public, ..line }.with_row(vec![help, more])
 }
 
-fn explanation(content: &Content, topic: &Topic, myth: &str, truth: &str, tips: &[String]) -> Card {
+/// Explains this topic, which a server may have given words of its own.
+pub fn about_topic(library: &Library, topic: &Topic, locale: &Locale) -> Reply {
+    let content = library.content(locale);
+    match &topic.body {
+        Body::Explanation { myth, truth, tips } => {
+            let card = explanation(content, topic, myth.as_deref(), truth, tips);
+            Reply::public(card).with_row(first_aid_buttons(content))
+        }
+        Body::WarningSigns { .. } => emergency::get_help_about(library, topic, locale),
+    }
+}
+
+fn explanation(content: &Content, topic: &Topic, myth: Option<&str>, truth: &str, tips: &[String]) -> Card {
     let words = &content.words;
+    let myth = myth.map(|myth| format!("**{}:** {myth}\n\n", words.get(TextKey::AnswerMyth))).unwrap_or_default();
+    let tips = (!tips.is_empty()).then(|| section(words.get(TextKey::AnswerTips), numbered(tips)));
+    let help = section(words.get(TextKey::AnswerHelp), words.get(TextKey::AnswerSafety));
     Card {
         tone: Tone::Calm,
         title: topic.title.clone(),
-        body: format!("**{}:** {myth}\n\n{truth}", words.get(TextKey::AnswerMyth)),
-        sections: vec![
-            section(words.get(TextKey::AnswerTips), numbered(tips)),
-            section(words.get(TextKey::AnswerHelp), words.get(TextKey::AnswerSafety)),
-            sources(topic, words),
-        ],
-        footer: words.get(TextKey::AnswerFooter).to_owned(),
+        body: format!("{myth}{truth}"),
+        sections: [tips, Some(help), sources(topic, words)].into_iter().flatten().collect(),
+        footer: footer(topic, words),
     }
 }
 

@@ -89,7 +89,7 @@ pub fn read_document<T>(
     problems: &Problems,
     read: impl FnOnce(Section<'_>) -> Option<T>,
 ) -> Option<T> {
-    let source = Source { file, text };
+    let source = Source::new(file, text);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let place = source.place(&error.span().unwrap_or(0..0));
@@ -105,13 +105,17 @@ fn first_line(message: &str) -> &str {
 #[derive(Debug)]
 struct Source<'a> {
     file: &'a str,
-    text: &'a str,
+    /// Where the lines after the first one begin, in bytes.
+    lines: Vec<usize>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    fn new(file: &'a str, text: &str) -> Self {
+        Self { file, lines: text.match_indices('\n').map(|(at, _)| at + 1).collect() }
+    }
+
     fn place(&self, span: &Range<usize>) -> Place {
-        let before = self.text.as_bytes().get(..span.start.min(self.text.len())).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = self.lines.partition_point(|begin| *begin <= span.start) + 1;
         Place { file: self.file.to_owned(), line: Some(line) }
     }
 }

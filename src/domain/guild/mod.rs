@@ -5,20 +5,35 @@
 
 mod action;
 mod book;
+pub mod capacity;
+pub mod diff;
+pub mod document;
 mod edit;
 mod map;
+mod form;
+mod name;
+pub mod overlay;
+mod phrases;
+pub mod placeholders;
 mod response;
-mod rules;
+mod setting_words;
 mod settings;
 pub mod speaking;
 pub mod tally;
+#[cfg(test)]
+mod testing;
+mod wording;
 
 pub use action::{ListFilter, Moderation, SettingsPage};
 pub use book::{Book, Conflict};
 pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
 pub use map::{GuildMap, MappedChannel, Permission};
+pub use form::{Field, Fields, FormFault, Kind};
+pub use name::{name_for, taken};
+pub use overlay::ServerPhrases;
 pub use response::{Phrase, Response, ResponseState, limits};
-pub use rules::Rules;
+pub use setting_words::{setting_name, setting_value};
 pub use settings::{
     BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,
 };
+pub use wording::Fault;

@@ -18,6 +18,8 @@ pub mod limits {
     pub const TIPS: usize = 10;
     /// Characters of all tips together: Discord's limit for the part of a card that holds them is 1,024.
     pub const ALL_TIPS: usize = 980;
+    /// Characters of all phrases of one response together: a field of Discord's forms holds 4,000.
+    pub const ALL_PHRASES: usize = 4000;
     /// Characters of one phrase.
     pub const PHRASE: usize = 200;
 }

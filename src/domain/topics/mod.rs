@@ -16,5 +16,5 @@ pub use emergency::{EmergencyNumber, EmergencyNumbers};
 pub use id::TopicId;
 pub use library::{Content, FALLBACK_LANGUAGE, Library, ServerMatchers, SourceFile};
 pub use text_keys::TextKey;
-pub use topic::{Body, Source, Topic, Warning};
+pub use topic::{Body, Origin, Source, Topic, Warning};
 pub use words::{Words, fill};

@@ -33,6 +33,7 @@ text_keys! {
     AnswerSources = "answer.sources";
     AnswerFooter = "answer.footer";
     AnswerChecked = "answer.checked" ("date");
+    AnswerModerators = "answer.moderators";
 
     EmergencyCall = "emergency.call" ("number", "place");
     EmergencyIfWorse = "emergency.if_worse" ("number", "place");
@@ -152,6 +153,71 @@ text_keys! {
     HelloText = "hello.text";
 
     FirstAidNothing = "first_aid.nothing";
+
+    FormTitle = "form.title";
+    FormPhrases = "form.phrases";
+    FormAnswer = "form.answer";
+    FormTips = "form.tips";
+    FormFault = "form.fault" ("field", "what", "instead");
+    FormFaultInLine = "form.fault_in_line" ("field", "line", "what", "instead");
+
+    ExportHead = "export.head" ("server");
+
+    ChangesAdded = "changes.added" ("name");
+    ChangesRemoved = "changes.removed" ("name");
+    ChangesChanged = "changes.changed" ("name");
+    ChangesReplaced = "changes.replaced" ("what", "before", "after");
+    ChangesNothing = "changes.nothing";
+    ChangesState = "changes.state";
+    ChangesOn = "changes.on";
+    ChangesOff = "changes.off";
+    ChangesTitle = "changes.title";
+    ChangesAnswer = "changes.answer";
+    ChangesPhraseAdded = "changes.phrase_added" ("phrase");
+    ChangesPhraseWatched = "changes.phrase_watched" ("phrase");
+    ChangesPhraseArmed = "changes.phrase_armed" ("phrase");
+    ChangesPhraseSilenced = "changes.phrase_silenced" ("phrase");
+    ChangesPhraseRemoved = "changes.phrase_removed" ("phrase");
+    ChangesPhrasesMoved = "changes.phrases_moved";
+    ChangesTipAdded = "changes.tip_added" ("tip");
+    ChangesTipRemoved = "changes.tip_removed" ("tip");
+    ChangesTipsMoved = "changes.tips_moved";
+    ChangesMore = "changes.more" ("count");
+
+    SettingPlaces = "setting.places";
+    SettingPlacesAll = "setting.places_all";
+    SettingPlacesNone = "setting.places_none";
+    SettingPlacesAllBut = "setting.places_all_but" ("channels");
+    SettingPlacesOnlyIn = "setting.places_only_in" ("channels");
+    SettingThreads = "setting.threads";
+    SettingForums = "setting.forums";
+    SettingYes = "setting.yes";
+    SettingNo = "setting.no";
+    SettingLeftAlone = "setting.left_alone";
+    SettingNobody = "setting.nobody";
+    SettingPersonCooldown = "setting.person_cooldown";
+    SettingChannelCooldown = "setting.channel_cooldown";
+    SettingTopicCooldown = "setting.topic_cooldown";
+    SettingAsUsual = "setting.as_usual";
+    SettingNone = "setting.none";
+    SettingBurst = "setting.burst";
+    SettingBurstValue = "setting.burst_value" ("count", "span");
+    SettingManner = "setting.manner";
+    SettingMannerIn = "setting.manner_in" ("channel");
+    SettingMannerFull = "setting.manner_full";
+    SettingMannerQuiet = "setting.manner_quiet";
+    SettingMannerButton = "setting.manner_button";
+    SettingMannerReaction = "setting.manner_reaction";
+    SettingAsEverywhere = "setting.as_everywhere";
+    SettingLanguage = "setting.language";
+    SettingServerLanguage = "setting.server_language";
+    SettingLog = "setting.log";
+    SettingListening = "setting.listening";
+    SettingListeningContent = "setting.listening_content";
+    SettingListeningMentions = "setting.listening_mentions";
+    SettingModerators = "setting.moderators";
+    SettingManageServer = "setting.manage_server";
+    SettingModeratorsValue = "setting.moderators_value" ("role");
 
     ErrorSorry = "error.sorry";
     ErrorUnknownTopic = "error.unknown_topic";

@@ -16,10 +16,8 @@ pub struct Topic {
     pub summary: String,
     /// The heading of its answer.
     pub title: String,
-    /// The day its text was last held against its sources, as `2026-11-22`.
-    pub checked: String,
-    /// Where its claims come from.
-    pub sources: Vec<Source>,
+    /// Whose words these are, and what they rest on.
+    pub origin: Origin,
     /// What it says.
     pub body: Body,
     /// Messages that have to lead to it.
@@ -28,6 +26,20 @@ pub struct Topic {
     pub counterexamples: Vec<Located<String>>,
     /// Where its file is.
     pub place: Place,
+}
+
+/// Whose words a topic's text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It ships with the bot, and rests on sources.
+    Shipped {
+        /// The day the text was last held against its sources, as `2026-11-22`.
+        checked: String,
+        /// Where its claims come from.
+        sources: Vec<Source>,
+    },
+    /// The moderators of a server wrote it, or a part of it.
+    Server,
 }
 
 /// Where a claim comes from.
@@ -44,11 +56,11 @@ pub struct Source {
 pub enum Body {
     /// A myth, what really happens, and what to do.
     Explanation {
-        /// The myth in one line.
-        myth: String,
+        /// The myth in one line; every topic that ships with the bot has one.
+        myth: Option<String>,
         /// What really happens.
         truth: String,
-        /// What to do, in order.
+        /// What to do, in order. Only a server's own text may do without.
         tips: Vec<String>,
     },
     /// The warning signs, in two levels.
@@ -102,8 +114,7 @@ impl Topic {
             label: label?,
             summary: summary?,
             title: title?,
-            checked: checked?.value,
-            sources,
+            origin: Origin::Shipped { checked: checked?.value, sources },
             body: body?,
             examples,
             counterexamples,
@@ -133,7 +144,7 @@ fn read_body(section: &mut Section<'_>, id: Option<&TopicId>, phrases: &mut Vec<
     let myth = limited(section, "myth", limits::MYTH);
     let truth = limited(section, "truth", limits::TRUTH);
     let tips = limited_list(section, "tips");
-    Some(Body::Explanation { myth: myth?, truth: truth?, tips })
+    Some(Body::Explanation { myth: Some(myth?), truth: truth?, tips })
 }
 
 fn read_warning(
