@@ -9,6 +9,8 @@ mod first_aid;
 mod help;
 mod privacy_forget;
 mod privacy_show;
+mod responses_stats;
+mod responses_watched;
 mod walk_list;
 mod walk_start;
 mod walk_stop;
@@ -33,6 +35,8 @@ pub const ALL: &[&dyn Command] = &[
     &walk_stop::WalkStop,
     &privacy_show::PrivacyShow,
     &privacy_forget::PrivacyForget,
+    &responses_stats::ResponsesStats,
+    &responses_watched::ResponsesWatched,
     &help::Help,
     &first_aid::FirstAidForThis,
 ];

@@ -6,8 +6,8 @@
 //! Names are other people's words: whatever Discord would take for a mark in them is escaped.
 
 use super::wording;
-use crate::domain::{ChannelId, UserId};
 use crate::domain::topics::{Body, Origin, Topic, fill};
+use crate::domain::{ChannelId, UserId};
 
 /// What stands in the places of the placeholders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
