@@ -9,8 +9,7 @@ mod first_aid;
 mod help;
 mod privacy_forget;
 mod privacy_show;
-mod responses_stats;
-mod responses_watched;
+mod responses;
 mod walk_list;
 mod walk_start;
 mod walk_stop;
@@ -35,8 +34,21 @@ pub const ALL: &[&dyn Command] = &[
     &walk_stop::WalkStop,
     &privacy_show::PrivacyShow,
     &privacy_forget::PrivacyForget,
-    &responses_stats::ResponsesStats,
-    &responses_watched::ResponsesWatched,
+    &responses::List,
+    &responses::SHOW,
+    &responses::Add,
+    &responses::Edit,
+    &responses::ON,
+    &responses::OFF,
+    &responses::REMOVE,
+    &responses::RESET,
+    &responses::Test,
+    &responses::History,
+    &responses::Undo,
+    &responses::Export,
+    &responses::Import,
+    &responses::Stats,
+    &responses::Watched,
     &help::Help,
     &first_aid::FirstAidForThis,
 ];

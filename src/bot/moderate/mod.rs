@@ -1,9 +1,12 @@
 //! Moderators shape the bot in their server. Every action is checked again here: what Discord shows to whom is a
 //! convenience, not a lock.
 
+mod drafts;
 mod history;
+mod probe;
 mod responses;
 mod settings;
+mod transfer;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -41,12 +44,13 @@ impl Bot {
         }
         match moderation {
             Moderation::NewResponse
-            | Moderation::EditResponse(_)
-            | Moderation::EditDraft(_)
+            | Moderation::EditResponse(..)
+            | Moderation::EditDraft(..)
             | Moderation::Publish(_)
             | Moderation::WatchFirst(_)
             | Moderation::Discard(_)
             | Moderation::Show(_)
+            | Moderation::Switch(..)
             | Moderation::Arm(_)
             | Moderation::List(..) => self.shape_responses(visitor, guild, moderation, input, now).await,
             Moderation::Watched(page) => self.watched(visitor, guild, *page, now).await,
@@ -70,7 +74,7 @@ impl Bot {
         }
     }
 
-    fn not_allowed(&self, visitor: &Visitor) -> Reply {
+    pub(super) fn not_allowed(&self, visitor: &Visitor) -> Reply {
         answers::line(&self.library, &visitor.locale, TextKey::ModerateNotAllowed)
     }
 

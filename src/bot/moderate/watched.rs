@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use crate::bot::{Bot, BotError, Visitor};
+use crate::domain::guild::Response;
 use crate::domain::guild::watch::watches;
-use crate::domain::guild::{Edit, Item, Response};
 use crate::domain::reply::Reply;
-use crate::domain::topics::{TextKey, TopicId};
+use crate::domain::topics::TopicId;
 use crate::domain::{GuildId, Timestamp, answers};
-use crate::store::ChangeBook;
 
 impl Bot {
     /// What watched phrases would have answered lately.
@@ -25,8 +24,7 @@ impl Bot {
         Ok(answers::watch_digest(&self.library, &visitor.locale, guild, &watches, page))
     }
 
-    /// Drops the watched phrases of a response, and shows what is watched still. A response of the server's own that
-    /// nothing leads to then goes as a whole.
+    /// Drops the watched phrases of a response. A response of the server's own that nothing leads to then goes as a whole.
     pub(super) async fn drop_watched(
         &self,
         visitor: &Visitor,
@@ -34,20 +32,11 @@ impl Bot {
         name: &TopicId,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let before = self.guild(guild).await?.book.responses.get(name).cloned();
         let ships = self.library.fallback().topics.contains_key(name);
-        let after = before.clone().map(Response::without_watched);
-        let after = after.filter(|after| if ships { !after.is_empty() } else { !after.phrases.is_empty() });
-        let edit = Edit::new(vec![Item::Response { name: name.clone(), before, after }]);
-        let key = match edit.map(|edit| self.make_change(visitor, guild, edit, now)) {
-            None => TextKey::WatchGone,
-            Some(change) => match change.await? {
-                ChangeBook::Changed { .. } => TextKey::WatchDropped,
-                ChangeBook::Conflict(_) => TextKey::WatchConflict,
-            },
-        };
-        let lead = self.library.content(&visitor.locale).words.fill(key, &[("response", name.as_str())]);
-        let rest = self.watched(visitor, guild, 0, now).await?;
-        Ok(Reply { lead: Some(lead), ..rest })
+        self.rewrite(visitor, guild, name, now, |response| {
+            let rest = response.cloned().map(Response::without_watched);
+            rest.filter(|rest| if ships { !rest.is_empty() } else { !rest.phrases.is_empty() })
+        })
+        .await
     }
 }

@@ -5,6 +5,7 @@
 
 mod action;
 mod book;
+pub mod breadth;
 pub mod capacity;
 pub mod diff;
 pub mod document;
@@ -15,6 +16,7 @@ mod name;
 pub mod overlay;
 mod phrases;
 pub mod placeholders;
+pub mod preview;
 mod response;
 mod setting_words;
 mod settings;
@@ -28,7 +30,9 @@ mod wording;
 
 pub use action::{ListFilter, Moderation, SettingsPage};
 pub use book::{Book, Conflict};
-pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
+pub use edit::{
+    Base, Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR,
+};
 pub use form::{Field, Fields, FormFault, Kind};
 pub use map::{GuildMap, MappedChannel, Permission};
 pub use name::{name_for, taken};

@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_server_has_a_library_of_its_own_only_if_it_changes_something() {
-        let shipped = super::super::testing::library();
+        let shipped = library();
         let phrases = Response { phrases: vec![Phrase::live("a b")], ..Response::default() };
         let mut book = Book { responses: [(id("sleep"), phrases)].into(), ..Book::default() };
         assert!(super::library(shipped, &book).is_none());

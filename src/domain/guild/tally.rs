@@ -49,9 +49,9 @@ impl Week {
 pub struct PhraseTag(u32);
 
 impl PhraseTag {
-    /// The tag of a phrase as it is written (32-bit FNV-1a: it is kept for weeks, so it must never change).
+    /// The tag of a phrase as it is written.
     pub fn of(phrase: &str) -> Self {
-        Self(phrase.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+        Self(fnv1a(phrase))
     }
 
     /// Wraps a number that [`PhraseTag::get`] gave.
@@ -69,6 +69,11 @@ impl PhraseTag {
         let hexadecimal = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         hexadecimal.then(|| u32::from_str_radix(text, 16).ok()).flatten().map(Self)
     }
+}
+
+/// 32-bit FNV-1a. What it makes is kept for weeks, so it must never change.
+pub(super) fn fnv1a(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl fmt::Display for PhraseTag {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::command_words::CommandWords;
 use super::emergency::EmergencyNumbers;
+use super::ordinary::Ordinary;
 use super::topic::Topic;
 use super::words::Words;
 use super::{TopicId, validate};
@@ -16,6 +17,9 @@ use crate::domain::reminders::DurationWords;
 
 /// The language that is always there, and that others fall back to.
 pub const FALLBACK_LANGUAGE: &str = "en";
+
+/// The file with ordinary messages in the folder of a language: plain text, one message a line.
+pub const ORDINARY: &str = "_ordinary.txt";
 
 /// A file of `responses/`: its path below that folder, with `/` between the parts, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,8 @@ pub struct Content {
     pub commands: Arc<CommandWords>,
     /// How people of this language write spans of time.
     pub durations: Arc<DurationWords>,
+    /// What people chat about otherwise, to try phrases on.
+    pub ordinary: Ordinary,
     matcher: Option<Matcher>,
 }
 
@@ -200,7 +206,7 @@ fn language_codes(files: &[SourceFile], problems: &Problems) -> BTreeSet<String>
         let place = Place { file: shown(file), line: None };
         match parts[..] {
             ["emergency-numbers.toml" | "breathing-patterns.toml"] => {}
-            [code, name] if Locale::parse(code).is_some() && name.ends_with(".toml") => {
+            [code, name] if Locale::parse(code).is_some() && (name.ends_with(".toml") || name == ORDINARY) => {
                 codes.insert(code.to_owned());
             }
             _ => problems.add(&place, "this file belongs nowhere", "put topics into responses/<language>/<topic>.toml"),
@@ -223,14 +229,19 @@ fn read_language(code: &str, files: &[SourceFile], problems: &Problems) -> Optio
     let topics = read_topics(code, files, problems, &mut phrases);
     let language = inside("_language.toml").and_then(|file| Language::read(&shown(file), &file.text, problems));
     let matcher = language.map(|language| Matcher::compile(&language, &phrases, problems));
-    let content = Content {
+    let ordinary = inside(ORDINARY).map(|file| Ordinary::read(&shown(file), &file.text, problems));
+    let ordinary = ordinary.unwrap_or_default();
+    let mut content = Content {
         topics: topics.into_iter().map(|(id, topic)| (id, Arc::new(topic))).collect(),
         words: Arc::new(words.unwrap_or_default()),
         commands: Arc::new(commands.unwrap_or_default()),
         durations: Arc::new(durations.unwrap_or_default()),
+        ordinary: Ordinary::default(),
         matcher,
     };
     validate::examples(&content, problems);
+    validate::ordinary(&content, &ordinary, problems);
+    content.ordinary = ordinary.into_iter().collect();
     Some(content)
 }
 
@@ -276,6 +287,9 @@ impl Content {
         }
         Arc::make_mut(&mut self.words).fill_gaps(&english.words);
         Arc::make_mut(&mut self.commands).fill_gaps(&english.commands);
+        if self.ordinary.is_empty() {
+            self.ordinary = english.ordinary.clone();
+        }
         if self.durations.is_empty() {
             self.durations = english.durations.clone();
         }

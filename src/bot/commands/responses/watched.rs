@@ -2,18 +2,17 @@
 
 use async_trait::async_trait;
 
-use super::{Audience, Command, Invocation, Kind, Shape};
+use crate::bot::commands::{Audience, Command, Invocation, Kind, Shape};
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::reply::Reply;
-use crate::domain::topics::TextKey;
-use crate::domain::{Timestamp, answers};
+use crate::domain::Timestamp;
 
 /// `/responses watched`
 #[derive(Debug)]
-pub struct ResponsesWatched;
+pub struct Watched;
 
 #[async_trait]
-impl Command for ResponsesWatched {
+impl Command for Watched {
     fn shape(&self) -> Shape {
         Shape { path: "responses watched", kind: Kind::Slash, options: &[] }
     }
@@ -23,9 +22,7 @@ impl Command for ResponsesWatched {
     }
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, now: Timestamp) -> Result<Reply, BotError> {
-        match visitor.guild {
-            Some(guild) => bot.watched(visitor, guild, 0, now).await,
-            None => Ok(answers::line(&bot.library, &visitor.locale, TextKey::ModerateNotAllowed)),
-        }
+        let Some(guild) = visitor.guild else { return Ok(bot.not_allowed(visitor)) };
+        bot.watched(visitor, guild, 0, now).await
     }
 }
