@@ -28,7 +28,7 @@ pub use bot::{BotAddress, BotUnderTest, Exit};
 pub use conversation::{Answer, Channel, Person, Reply, Role, Select, Server, Suggestion, bot_reaction, bot_reply};
 pub use discord::{Canary, FakeDiscord};
 pub use rest::script::{Failure, codes};
-pub use schema::is_there as openapi_is_there;
+pub use schema::{check_answer, is_there as openapi_is_there};
 pub use world::permissions::Permission;
 pub use world::pings::Pinged;
 pub use world::uploads::Upload;

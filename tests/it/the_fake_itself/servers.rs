@@ -3,7 +3,7 @@
 use serenity::all::{ChannelId, ChannelType, CreateMessage, GuildId, MessageFlags, ReactionType, UserId};
 
 use super::{by_hand, code};
-use crate::fake_discord::{Permission, bot_reaction, bot_reply};
+use crate::fake_discord::{Permission, bot_reaction, bot_reply, check_answer};
 
 #[tokio::test]
 async fn a_server_tells_its_channels_roles_members_and_threads() {
@@ -32,6 +32,39 @@ async fn a_server_tells_its_channels_roles_members_and_threads() {
     assert_eq!(code(ChannelId::new(forum.id).send_message(&http, CreateMessage::new().content("x")).await), 50008);
     assert_eq!(code(guild.member(&http, UserId::new(1)).await), 10013);
     assert_eq!(code(GuildId::new(1).roles(&http).await), 10004);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn what_it_answers_is_what_discord_describes() {
+    let (discord, http, server, channel, ann) = by_hand().await;
+    channel.denies(&server.role("Staff"), Permission::SendMessages);
+    let (forum, _category) = (server.forum("questions"), server.category("Sports"));
+    let (post, _question) = ann.posts(&forum, "Help", "my back").await;
+    let said = ann.says(&channel, "ow").await;
+    ann.reacts(&said, "👍").await;
+    let (guild, ids) = (server.id, [channel.id, forum.id, post.id]);
+    let channels = ids.map(|id| ("/channels/{channel_id}", format!("/channels/{id}")));
+    let of_the_server = ["", "/channels", "/roles", "/threads/active"]
+        .map(|it| (["/guilds/{guild_id}", it].concat(), format!("/guilds/{guild}{it}")));
+    let mut asked: Vec<(String, String)> = channels.map(|(route, path)| (route.to_owned(), path)).to_vec();
+    asked.extend(of_the_server);
+    asked.extend([
+        ("/guilds/{guild_id}/members/{user_id}".to_owned(), format!("/guilds/{guild}/members/{}", ann.id)),
+        ("/users/@me/guilds/{guild_id}/member".to_owned(), format!("/users/@me/guilds/{guild}/member")),
+        (
+            "/channels/{channel_id}/messages/{message_id}".to_owned(),
+            format!("/channels/{}/messages/{}", channel.id, said.id),
+        ),
+    ]);
+    for (route, path) in asked {
+        let url = format!("{}/api/v10{path}", discord.api_url());
+        let request = reqwest::Client::new().get(url).header("authorization", http.token());
+        let request = request.header("user-agent", "DiscordBot (https://example.org, 1)");
+        let answer = request.send().await.expect("an answer").text().await.expect("its text");
+        let answer = serde_json::from_str(&answer).expect("JSON");
+        assert_eq!(check_answer("GET", &route, &answer).unwrap_or_default(), [""; 0], "{path}: {answer}");
+    }
     discord.finish().await;
 }
 

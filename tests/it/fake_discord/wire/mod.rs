@@ -26,6 +26,8 @@ pub fn user(user: &User) -> Value {
         "avatar": null,
         "bot": user.bot,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": null,
     })
 }
 
@@ -35,7 +37,6 @@ pub fn own_user(world: &World) -> Value {
     own["verified"] = json!(true);
     own["mfa_enabled"] = json!(true);
     own["email"] = Value::Null;
-    own["flags"] = json!(0);
     own
 }
 

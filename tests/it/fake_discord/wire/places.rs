@@ -17,6 +17,7 @@ pub fn member(guild: &Guild, user: Id) -> Value {
         "flags": 0,
         "nick": null,
         "avatar": null,
+        "banner": null,
         "premium_since": null,
         "pending": false,
         "communication_disabled_until": null,
@@ -99,7 +100,13 @@ pub fn guild(guild: &Guild) -> Value {
         "owner_id": guild.owner.to_string(),
         "preferred_locale": guild.preferred_locale,
         "roles": guild.roles.iter().map(|it| role(guild, it)).collect::<Vec<_>>(),
+        "region": "deprecated",
+        "nsfw": false,
+        "afk_timeout": 300,
         "max_members": 500_000,
+        "max_presences": null,
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
         "widget_enabled": false,
         "premium_progress_bar_enabled": false,
     });
@@ -116,11 +123,13 @@ pub fn guild(guild: &Guild) -> Value {
         "rules_channel_id",
         "public_updates_channel_id",
         "safety_alerts_channel_id",
+        "widget_channel_id",
+        "home_header",
+        "incidents_data",
     ] {
         shown[absent] = Value::Null;
     }
     for zero in [
-        "afk_timeout",
         "system_channel_flags",
         "verification_level",
         "default_message_notifications",
