@@ -24,7 +24,7 @@ pub mod speaking;
 pub mod stats;
 pub mod tally;
 #[cfg(test)]
-mod testing;
+pub(in crate::domain) mod testing;
 pub mod watch;
 mod wording;
 
