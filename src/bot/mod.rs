@@ -3,12 +3,14 @@
 
 pub mod commands;
 mod feedback;
+mod guild_log;
 mod guilds;
 mod hear;
 mod moderate;
 mod platform;
 mod press;
 pub mod reminders;
+mod watching;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};

@@ -278,7 +278,7 @@ impl Action {
     #[must_use]
     pub fn of(self, origin: Origin) -> Self {
         match self {
-            Self::Breathe(_) | Self::Walk(_) | Self::More => Self::Of(origin, Box::new(self)),
+            Self::Breathe(_) | Self::Walk(_) | Self::More | Self::Ask(_) => Self::Of(origin, Box::new(self)),
             other => other,
         }
     }

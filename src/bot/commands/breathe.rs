@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::{Command, Invocation, Kind, OptionShape, Shape, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};
+use crate::domain::guild::tally::Counted;
 use crate::domain::reply::{Reply, Visibility};
 use crate::domain::{Timestamp, answers};
 
@@ -37,8 +38,9 @@ impl Command for Breathe {
         bot: &Bot,
         visitor: &Visitor,
         invocation: &Invocation,
-        _: Timestamp,
+        now: Timestamp,
     ) -> Result<Reply, BotError> {
+        bot.count(visitor.guild, Counted::Breathed, None, now).await;
         let minutes = invocation.whole(MINUTES).and_then(|minutes| u64::try_from(minutes.clamp(1, 10)).ok());
         let session = minutes.map(|minutes| Duration::from_secs(60 * minutes));
         let visible = invocation.truth(VISIBLE);

@@ -47,6 +47,8 @@ pub const ALL: &[&dyn Command] = &[
     &responses::Undo,
     &responses::Export,
     &responses::Import,
+    &responses::Stats,
+    &responses::Watched,
     &help::Help,
     &first_aid::FirstAidForThis,
 ];

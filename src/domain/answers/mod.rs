@@ -6,9 +6,11 @@ mod privacy;
 mod reminder_list;
 pub mod responses;
 mod signs;
+mod stats;
 mod talk;
 mod topic;
 mod walk;
+mod watch;
 
 pub use breathe::breathe;
 pub use emergency::{get_help, get_help_about, urgent, urgent_about};
@@ -17,9 +19,12 @@ pub use reminder_list::{
     reminder_choice, reminder_list, short_span, stopped, too_many_reminders, with_failed_reminders,
 };
 pub use signs::{no_sign_fits, signs};
+pub use stats::{often_dismissed, stats};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::{about, about_topic, offer};
 pub use walk::{due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_set, repeat_problem};
+
+pub use watch::{DIGEST_DAYS, watch_buttons, watch_digest, watch_log, watch_section};
 
 use super::reply::CardSection;
 use super::topics::{Origin, Source, TextKey, Topic, Words};

@@ -143,9 +143,41 @@ text_keys! {
     PermissionReact = "permission.react";
 
     FeedbackTakenBack = "feedback.taken_back";
+    FeedbackTakenBackDirect = "feedback.taken_back_direct";
+    FeedbackForbidden = "feedback.forbidden";
+    FeedbackOften = "feedback.often" ("phrase", "dismissed", "answered");
     FeedbackGone = "feedback.gone";
     FeedbackNotDeleted = "feedback.not_deleted";
 
+    StatsTitle = "stats.title";
+    StatsLead = "stats.lead" ("weeks");
+    StatsNothing = "stats.nothing" ("weeks");
+    StatsWeeks = "stats.weeks";
+    StatsPhrases = "stats.phrases";
+    StatsLegend = "stats.legend";
+    StatsAnswered = "stats.answered";
+    StatsDismissed = "stats.dismissed";
+    StatsBreathed = "stats.breathed";
+    StatsReminded = "stats.reminded";
+    StatsWalked = "stats.walked";
+    StatsOldPhrase = "stats.old_phrase";
+    StatsNoPhrase = "stats.no_phrase";
+    StatsMorePhrases = "stats.more_phrases" ("count");
+    StatsChart = "stats.chart";
+    StatsChartWords = "stats.chart_words" ("answered", "dismissed");
+
+    WatchTitle = "watch.title";
+    WatchLead = "watch.lead";
+    WatchNothing = "watch.nothing";
+    WatchWould = "watch.would" ("count", "days");
+    WatchLatest = "watch.latest";
+    WatchLog = "watch.log" ("response", "count", "days");
+    WatchLogWhere = "watch.log_where";
+
+    ButtonLetAnswer = "button.let_answer" ("response");
+    ButtonDropWatched = "button.drop_watched" ("response");
+    ButtonEarlier = "button.earlier";
+    ButtonFurther = "button.further";
     ButtonNotAboutBack = "button.not_about_back";
     ButtonNeedHelp = "button.need_help";
     ButtonBreathe = "button.breathe";
