@@ -265,6 +265,7 @@ impl Session {
             guild: in_server.then_some(SERVER),
             channel: Some(if in_server { CHANNEL } else { DIRECT_CHANNEL }),
             bot_is_present: true,
+            files_are_allowed: true,
             on_private_message: standing_on == Visibility::Private,
         }
     }
