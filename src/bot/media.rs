@@ -18,9 +18,9 @@ const MOST_AT_ONCE: usize = 2;
 /// A file that several may hold.
 pub type Bytes = Arc<[u8]>;
 
-/// What was made and is still kept.
+/// What was made and is still kept. Bots with the same patterns may share one.
 #[derive(Debug)]
-pub(super) struct MediaCache {
+pub struct MediaCache {
     slots: Mutex<Slots>,
     makers: Semaphore,
 }

@@ -22,7 +22,7 @@ use crate::domain::{ChannelId, GuildId, Locale, UserId};
 use crate::store::{Settlement, Store, StoreError};
 
 pub use hear::Hearing;
-pub use media::Bytes;
+pub use media::{Bytes, MediaCache};
 pub use press::replaces;
 pub use sessions::Page;
 
@@ -37,7 +37,7 @@ pub struct Bot {
     /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
     unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
     /// Pictures and sounds.
-    media: media::MediaCache,
+    media: Arc<MediaCache>,
     /// Who is breathing in words.
     sessions: sessions::Sessions,
 }
@@ -96,9 +96,16 @@ impl Bot {
             settings,
             reminders_changed: Notify::new(),
             unsettled: Mutex::default(),
-            media: media::MediaCache::default(),
+            media: Arc::default(),
             sessions: sessions::Sessions::default(),
         }
+    }
+
+    /// The same bot, keeping its pictures and sounds there.
+    #[must_use]
+    pub fn keeping_media_in(mut self, media: Arc<MediaCache>) -> Self {
+        self.media = media;
+        self
     }
 
     /// All that it can say.

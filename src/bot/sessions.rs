@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::reminders::Clock;
 use super::{Bot, Visitor};
+use crate::domain::breathing::course::Stage;
 use crate::domain::breathing::guide::{Ending, Guide, Next, Shown};
 use crate::domain::breathing::session::{Plan, Session, SessionId};
 use crate::domain::reply::Reply;
@@ -119,10 +120,15 @@ impl Bot {
         control.is_some_and(|control| control.ending.get().is_none())
     }
 
-    /// A session that starts now; nothing if it takes no time.
+    /// A session that starts at this moment; nothing if it takes no time.
     pub fn guide_through(&self, session: &Session, now: Timestamp) -> Option<Guide> {
         let pattern = session.plan.pattern_among(&self.library.patterns)?;
         Some(Guide::start(session.plan.course_of(pattern)?, now))
+    }
+
+    /// What the message says at this stage.
+    pub fn session_page(&self, session: &Session, stage: Stage) -> Reply {
+        answers::session_goes_on(&self.library, session, stage)
     }
 
     /// What the message says when the session has come to its end.
@@ -131,10 +137,20 @@ impl Bot {
         answers::session_over(&self.library, &session.locale, &session.plan, ending)
     }
 
-    /// Leads a person through a session whose message has just been sent, until it is over or `stop` is cancelled.
-    pub async fn lead(&self, session: &Session, page: &dyn Page, clock: &dyn Clock, stop: &CancellationToken) {
+    /// Leads a person through a session, which started when its message was sent, until it is over or `stop` is cancelled.
+    pub async fn lead(
+        &self,
+        session: &Session,
+        started: Timestamp,
+        page: &dyn Page,
+        clock: &dyn Clock,
+        stop: &CancellationToken,
+    ) {
         let Some(control) = self.sessions.find(session.person, session.id) else { return };
-        let ending = self.turn_pages(session, &control, page, clock, stop).await;
+        let ending = match self.guide_through(session, started) {
+            Some(guide) => self.turn_pages(session, guide, &control, page, clock, stop).await,
+            None => Ending::Finished,
+        };
         let ending = *control.ending.get_or_init(|| ending);
         let _pen = control.pen.lock().await;
         let over = self.session_over(session, ending);
@@ -150,12 +166,12 @@ impl Bot {
     async fn turn_pages(
         &self,
         session: &Session,
+        mut guide: Guide,
         control: &Control,
         page: &dyn Page,
         clock: &dyn Clock,
         stop: &CancellationToken,
     ) -> Ending {
-        let Some(mut guide) = self.guide_through(session, clock.now()) else { return Ending::Finished };
         loop {
             let pause = match guide.next(clock.now()) {
                 Next::Over(ending) => return ending,
@@ -165,7 +181,7 @@ impl Bot {
                     if let Some(ending) = control.ending.get() {
                         return *ending;
                     }
-                    let shown = page.turn(&answers::session_goes_on(&self.library, session, stage)).await;
+                    let shown = page.turn(&self.session_page(session, stage)).await;
                     guide.note(stage, shown, clock.now());
                     Duration::ZERO
                 }

@@ -180,7 +180,8 @@ impl Events {
     fn lead(&self, session: Session, answered: Waiting) {
         let page = AnsweredPage::new(Arc::clone(&self.requests), answered);
         let (bot, clock, stop) = (Arc::clone(&self.bot), Arc::clone(&self.clock), self.stop.clone());
-        self.tasks.spawn(async move { bot.lead(&session, &page, &*clock, &stop).await });
+        let started = clock.now();
+        self.tasks.spawn(async move { bot.lead(&session, started, &page, &*clock, &stop).await });
     }
 
     async fn complete(&self, command: &CommandInteraction) -> Result<(), RequestError> {

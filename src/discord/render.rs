@@ -8,28 +8,16 @@ use serenity::model::application::ButtonStyle;
 use serenity::model::id::UserId;
 
 use super::custom_id;
-use crate::domain::breathing::session::Media;
-use crate::domain::reply::{Attachment, Card, Control, Emphasis, MenuChoice, Reply, Tone};
+use crate::domain::reply::{Card, Control, Emphasis, MenuChoice, Reply, Tone};
 
-/// The card of a reply as an embed, with a file that has been `uploaded`.
+/// The card of a reply as an embed. What explains its file is said only if that is `uploaded` with it.
 pub fn embeds(reply: &Reply, uploaded: bool) -> Vec<CreateEmbed> {
-    let attachment = reply.attachment.as_ref().filter(|_| uploaded);
-    let with_file = |card: &Card| match attachment {
-        Some(attachment) => embed_with(card, attachment),
+    let caption = reply.attachment.as_ref().filter(|_| uploaded).map(|attachment| &attachment.caption);
+    let with_caption = |card: &Card| match caption {
+        Some(caption) => embed(&Card { body: format!("{}\n\n{caption}", card.body), ..card.clone() }),
         None => embed(card),
     };
-    reply.card.iter().map(with_file).collect()
-}
-
-fn embed_with(card: &Card, attachment: &Attachment) -> CreateEmbed {
-    let body = format!("{}\n\n{}", card.body, attachment.caption);
-    let embed = embed(&Card { body, ..card.clone() });
-    match attachment.media {
-        // Source: API reference, "Using Attachments within Embeds".
-        Media::Picture(_) => embed.image(format!("attachment://{}", attachment.media.file_name())),
-        // Embeds play nothing: the client shows a player of its own for the file.
-        Media::Sound(..) => embed,
-    }
+    reply.card.iter().map(with_caption).collect()
 }
 
 /// A card as an embed.

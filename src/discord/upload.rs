@@ -6,6 +6,7 @@ use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 
 use crate::bot::{Bot, Bytes};
+use crate::domain::breathing::session::Media;
 use crate::domain::reply::Attachment;
 
 /// Discord's limit for the description of a file, in characters. Source: API reference, "Attachment structure".
@@ -20,6 +21,8 @@ pub struct Upload {
     pub alt: String,
     /// All of it.
     pub bytes: Bytes,
+    /// Whether it is a picture, which is shown in the card. Of a sound the client shows a player beside the card.
+    pub is_picture: bool,
 }
 
 impl Upload {
@@ -28,7 +31,8 @@ impl Upload {
         match bot.media(&attachment.media).await {
             Ok(bytes) => {
                 let alt = attachment.alt.chars().take(LONGEST_DESCRIPTION).collect();
-                Some(Self { name: attachment.media.file_name(), alt, bytes })
+                let is_picture = matches!(attachment.media, Media::Picture(_));
+                Some(Self { name: attachment.media.file_name(), alt, bytes, is_picture })
             }
             Err(error) => {
                 tracing::error!(%error, "a file could not be made; the words go without it");
@@ -39,7 +43,8 @@ impl Upload {
 }
 
 /// A request with this body: as JSON, or with a file as a form. `message` points at the part of the body that is the
-/// message. Serenity's own way of naming the file in it writes its id as a number, where Discord describes a text.
+/// message. It names the file by hand: serenity writes the file's id as a number, and fields of an image that Discord's
+/// description does not have.
 pub fn request<'r>(
     route: Route<'r>,
     method: LightMethod,
@@ -53,6 +58,11 @@ pub fn request<'r>(
     if let Some(Value::Object(message)) = body.pointer_mut(message) {
         let file = json!({ "id": "0", "filename": upload.name, "description": upload.alt });
         message.insert("attachments".to_owned(), json!([file]));
+        let card = message.get_mut("embeds").and_then(|embeds| embeds.get_mut(0)).and_then(Value::as_object_mut);
+        if let Some(card) = card.filter(|_| upload.is_picture) {
+            // Source: API reference, "Using Attachments within Embeds".
+            card.insert("image".to_owned(), json!({ "url": format!("attachment://{}", upload.name) }));
+        }
     }
     let file = CreateAttachment::bytes(upload.bytes.to_vec(), &upload.name);
     request.multipart(Some(Multipart {

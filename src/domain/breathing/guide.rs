@@ -187,8 +187,11 @@ mod tests {
         let mut led = Led::exhale();
         led.noted(0, 25_000, Shown::Yes);
         assert_eq!(led.shows(25_000), (3, Phase::Exhale));
+
+        let mut led = Led::exhale();
+        led.noted(0, 25_000, Shown::Yes);
         led.noted(25_000, 25_100, Shown::Yes);
-        assert_eq!(led.waits(25_100), 4900);
+        assert_eq!(led.waits(25_100), 4900, "one change, and then nothing until the next phase");
     }
 
     #[test]
@@ -233,7 +236,9 @@ mod tests {
         let mut led = Led::exhale();
         for round in 0..5 {
             let start = round * 10_000;
-            [0, 1000, 2000].map(|later| led.noted(start + later, start + later, Shown::No));
+            for later in [0, 1000, 2000] {
+                led.noted(start + later, start + later, Shown::No);
+            }
             led.noted(start + 3000, start + 3100, Shown::Yes);
             led.noted(start + 4000, start + 4100, Shown::Yes);
         }

@@ -273,7 +273,7 @@ pub fn interaction(world: &World, interaction: &Interaction, data: &Value) -> Va
         "channel_id": place.id.to_string(),
         "channel": partial_channel(world, place, person),
         "locale": person.locale,
-        "app_permissions": super::world::people::MODERATOR.to_string(),
+        "app_permissions": (super::world::people::MODERATOR & !place.withheld).to_string(),
         "entitlements": [],
         "attachment_size_limit": 10 * 1024 * 1024,
         "authorizing_integration_owners": owners(world, place, person),

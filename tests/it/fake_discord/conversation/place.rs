@@ -95,6 +95,14 @@ impl Channel {
         Server { core: Arc::clone(&self.core), id: guild }.add(ChannelKind::PublicThread, name, Some(self.id))
     }
 
+    /// The bot lacks this permission here, as Discord tells it with each interaction.
+    pub fn withholds(&self, permission: u64) {
+        self.core.change(|state| {
+            let channel = state.world.channels.get_mut(&self.id).expect("this channel");
+            channel.withheld |= permission;
+        });
+    }
+
     /// A webhook posts something.
     pub fn hears_from_a_webhook(&self, content: &str) -> Said {
         let webhook = self.core.change(|state| {

@@ -25,6 +25,8 @@ pub struct Channel {
     pub parent: Option<Id>,
     /// The other people in a direct or group conversation.
     pub recipients: Vec<Id>,
+    /// The permissions that the bot lacks here.
+    pub withheld: u64,
 }
 
 /// The kinds of channel the fake knows, with Discord's numbers.
@@ -50,7 +52,7 @@ impl World {
     /// A new channel, thread or forum in a server.
     pub fn add_channel(&mut self, guild: Id, kind: ChannelKind, name: &str, parent: Option<Id>) -> Id {
         let id = self.clock.next_id();
-        let channel = Channel { id, kind, name: name.to_owned(), guild: Some(guild), parent, recipients: Vec::new() };
+        let channel = Channel { id, kind, name: name.to_owned(), guild: Some(guild), parent, recipients: Vec::new(), withheld: 0 };
         self.channels.insert(id, channel);
         id
     }
@@ -68,7 +70,7 @@ impl World {
     pub fn add_private_channel(&mut self, kind: ChannelKind, recipients: &[Id]) -> Id {
         let id = self.clock.next_id();
         let (name, recipients) = (String::new(), recipients.to_vec());
-        self.channels.insert(id, Channel { id, kind, name, guild: None, parent: None, recipients });
+        self.channels.insert(id, Channel { id, kind, name, guild: None, parent: None, recipients, withheld: 0 });
         id
     }
 
