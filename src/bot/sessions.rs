@@ -102,7 +102,8 @@ impl Bot {
         for control in before {
             control.end(Ending::Replaced).await;
         }
-        let plan = plan.pattern_among(&self.library.patterns).map_or_else(|| plan.clone(), |pattern| plan.with(pattern));
+        let plan =
+            plan.pattern_among(&self.library.patterns).map_or_else(|| plan.clone(), |pattern| plan.with(pattern));
         answers::session_begins(&self.library, Session { id, person: visitor.person, locale, plan })
     }
 

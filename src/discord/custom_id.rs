@@ -2,10 +2,10 @@
 //! Buttons of old messages come back for years: never change what a written form means; add a new version instead.
 
 use crate::domain::breathing::session::{Minutes, Plan, SessionId, Style};
-use crate::domain::{Timestamp, UserId};
 use crate::domain::reminders::ReminderId;
 use crate::domain::reply::{Action, Deed, Feeling};
 use crate::domain::topics::TopicId;
+use crate::domain::{Timestamp, UserId};
 
 const PREFIX: &str = "lumbar:1:";
 

@@ -87,8 +87,7 @@ pub async fn run(
     };
     let intents = intents(bot.settings().listening);
     let tasks = TaskTracker::new();
-    let events =
-        Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone(), stop.clone());
+    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone(), stop.clone());
     let mut client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(events)
         .await

@@ -25,7 +25,11 @@ impl Command for Breathe {
     fn shape(&self) -> Shape {
         const OPTIONS: &[OptionShape] = &[
             OptionShape { name: PATTERN, value: ValueShape::Pattern, required: false },
-            OptionShape { name: MINUTES, value: ValueShape::Whole(Minutes::BOUNDS.0, Minutes::BOUNDS.1), required: false },
+            OptionShape {
+                name: MINUTES,
+                value: ValueShape::Whole(Minutes::BOUNDS.0, Minutes::BOUNDS.1),
+                required: false,
+            },
             OptionShape { name: STYLE, value: ValueShape::OneOf(&STYLES), required: false },
             OptionShape { name: VISIBLE, value: ValueShape::Truth, required: false },
         ];

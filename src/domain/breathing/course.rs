@@ -78,7 +78,8 @@ impl Course {
         let Some(span) = self.timeline.spans().get(step.index) else { return String::new() };
         let cells = (span.length().as_secs_f64() * CELLS_A_SECOND).round().clamp(1.0, MOST_CELLS);
         let height = |cell: u32| {
-            let fullness = self.timeline.at(span.start + span.length().mul_f64((f64::from(cell) + 0.5) / cells)).fullness;
+            let fullness =
+                self.timeline.at(span.start + span.length().mul_f64((f64::from(cell) + 0.5) / cells)).fullness;
             HEIGHTS[(fullness * (HEIGHTS.len() - 1) as f64).round() as usize % HEIGHTS.len()]
         };
         (0..cells as u32).map(height).collect()

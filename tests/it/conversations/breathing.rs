@@ -166,8 +166,7 @@ async fn a_button_begins_again_with_what_was_asked_for_and_for_whoever_presses_i
     let ben = discord.person("Ben");
     let mut bot = lumbar(&discord).await;
 
-    let shown =
-        breathes(&ann, &channel, &[("pattern", "sigh"), ("minutes", "2"), ("visible", "true")]).await;
+    let shown = breathes(&ann, &channel, &[("pattern", "sigh"), ("minutes", "2"), ("visible", "true")]).await;
     bot.is_killed().await;
     bot.starts_again().await;
     let his = ben.presses(&shown, "Again").await;

@@ -73,7 +73,10 @@ async fn the_message_follows_the_breath_to_its_end() {
     let text = told.join("\n\n");
     let dated = text.lines().map(|line| if line.contains("<t:") { "> -# Ends <…>. …" } else { line });
     insta::assert_snapshot!(dated.collect::<Vec<_>>().join("\n"));
-    assert_eq!(message.buttons(), ["Again", "Remind me to walk in 1 h", "When to get help", "As a picture", "As a sound"]);
+    assert_eq!(
+        message.buttons(),
+        ["Again", "Remind me to walk in 1 h", "When to get help", "As a picture", "As a sound"]
+    );
     assert_eq!(message.edits(), 6);
     discord.finish().await;
 }

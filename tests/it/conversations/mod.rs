@@ -29,8 +29,8 @@ mod what_is_kept;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use lumbar::bot::{Bot, MediaCache};
 use lumbar::bot::reminders::Clock;
+use lumbar::bot::{Bot, MediaCache};
 use lumbar::discord::{self, Connection};
 use lumbar::domain::settings::{Cooldowns, Listening, Settings};
 use lumbar::domain::topics::Library;

@@ -52,7 +52,15 @@ impl World {
     /// A new channel, thread or forum in a server.
     pub fn add_channel(&mut self, guild: Id, kind: ChannelKind, name: &str, parent: Option<Id>) -> Id {
         let id = self.clock.next_id();
-        let channel = Channel { id, kind, name: name.to_owned(), guild: Some(guild), parent, recipients: Vec::new(), withheld: 0 };
+        let channel = Channel {
+            id,
+            kind,
+            name: name.to_owned(),
+            guild: Some(guild),
+            parent,
+            recipients: Vec::new(),
+            withheld: 0,
+        };
         self.channels.insert(id, channel);
         id
     }
