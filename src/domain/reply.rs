@@ -3,6 +3,8 @@
 //! Texts are in the subset of Markdown that Discord shows (`**bold**`, `-#` small print, lists, `<t:…>` time marks);
 //! an edge that cannot show it translates.
 
+use std::sync::Arc;
+
 use super::breathing::PatternId;
 use super::breathing::session::{Media, Plan, Session, SessionId};
 use super::guild::Moderation;
@@ -33,12 +35,38 @@ pub struct Reply {
 /// A file that comes with a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// What it shows, or plays.
-    pub media: Media,
+    /// What it is.
+    pub file: AttachedFile,
     /// It in words, for whoever does not see or hear it.
     pub alt: String,
     /// A line under the card that explains it; without the file it would make no sense.
     pub caption: String,
+}
+
+/// A file: one that has yet to be made, or one that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttachedFile {
+    /// A picture or a sound, made when it is first asked for.
+    Media(Media),
+    /// These bytes.
+    Made {
+        /// What it is called. The last part says how to show it.
+        name: String,
+        /// All of it.
+        bytes: Arc<[u8]>,
+        /// Whether it is a picture, which is shown in the card.
+        is_picture: bool,
+    },
+}
+
+impl AttachedFile {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Media(media) => media.file_name(),
+            Self::Made { name, .. } => name.clone(),
+        }
+    }
 }
 
 /// Who sees a reply.

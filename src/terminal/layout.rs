@@ -79,7 +79,7 @@ impl Page {
         }
         if let Some(attachment) = &reply.attachment {
             self.block(&attachment.caption, Style::new(), "");
-            self.block(&words::file(&attachment.media.file_name(), &attachment.alt), DIM, "");
+            self.block(&words::file(&attachment.file.name(), &attachment.alt), DIM, "");
         }
         for row in &reply.controls {
             self.row(row);
