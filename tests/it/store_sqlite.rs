@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lumbar::domain::GuildId;
 use lumbar::domain::guild::DraftId;
 use lumbar::domain::guild::tally::Week;
 use lumbar::domain::reminders::ReminderState;
