@@ -21,7 +21,7 @@ pub fn breathe(library: &Library, locale: &Locale, plan: &Plan, may_come_along: 
         ..card(library, locale, plan, pattern)
     };
     let attachment = attachment(words, plan.style, pattern, session).filter(|_| may_come_along);
-    let reply = Reply { attachment, ..Reply::private(card) };
+    let reply = Reply { attachment: attachment.map(Box::new), ..Reply::private(card) };
     reply.with_row(afterwards(words, plan)).with_row(other_styles(words, plan))
 }
 
