@@ -47,6 +47,8 @@ pub struct Visitor {
     pub guild: Option<GuildId>,
     /// The channel, if it has one.
     pub channel: Option<ChannelId>,
+    /// Whether that channel is the person's direct conversation with the bot.
+    pub is_direct: bool,
     /// Whether the bot itself is in that channel and could write there later.
     pub bot_is_present: bool,
     /// Whether the button stood on a message that only this person sees.
@@ -57,6 +59,11 @@ impl Visitor {
     /// The language of what everybody sees.
     pub fn public_locale(&self) -> &Locale {
         self.guild_locale.as_ref().unwrap_or(&self.locale)
+    }
+
+    /// The server's channel that they are in, if the bot could write there later.
+    pub fn channel_for_later(&self) -> Option<ChannelId> {
+        self.channel.filter(|_| self.guild.is_some() && self.bot_is_present)
     }
 }
 

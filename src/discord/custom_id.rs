@@ -2,6 +2,7 @@
 //! Buttons of old messages come back for years: never change what a written form means; add a new version instead.
 
 use crate::domain::UserId;
+use crate::domain::matching::Urgency;
 use crate::domain::reminders::ReminderId;
 use crate::domain::reply::{Action, Deed, Feeling};
 use crate::domain::topics::TopicId;
@@ -32,7 +33,8 @@ pub fn encode(action: &Action) -> String {
         Action::Felt(Feeling::Easier) => ("felt", Some("easier".to_owned())),
         Action::Felt(Feeling::Same) => ("felt", Some("same".to_owned())),
         Action::Felt(Feeling::Worse) => ("felt", Some("worse".to_owned())),
-        Action::SignFits => ("sign-fits", None),
+        Action::SignFits(Urgency::Emergency) => ("sign-fits", None),
+        Action::SignFits(Urgency::Today) => ("sign-fits", Some("today".to_owned())),
         Action::NoSignFits => ("no-sign-fits", None),
     };
     match detail {
@@ -62,7 +64,8 @@ pub fn decode(custom_id: &str) -> Option<Action> {
         ("felt", Some("easier")) => Some(Action::Felt(Feeling::Easier)),
         ("felt", Some("same")) => Some(Action::Felt(Feeling::Same)),
         ("felt", Some("worse")) => Some(Action::Felt(Feeling::Worse)),
-        ("sign-fits", None) => Some(Action::SignFits),
+        ("sign-fits", None) => Some(Action::SignFits(Urgency::Emergency)),
+        ("sign-fits", Some("today")) => Some(Action::SignFits(Urgency::Today)),
         ("no-sign-fits", None) => Some(Action::NoSignFits),
         (name, Some(detail)) => reminded(name, detail),
         _ => None,
@@ -107,7 +110,8 @@ mod tests {
             (Action::Felt(Feeling::Easier), "lumbar:1:felt:easier"),
             (Action::Felt(Feeling::Same), "lumbar:1:felt:same"),
             (Action::Felt(Feeling::Worse), "lumbar:1:felt:worse"),
-            (Action::SignFits, "lumbar:1:sign-fits"),
+            (Action::SignFits(Urgency::Emergency), "lumbar:1:sign-fits"),
+            (Action::SignFits(Urgency::Today), "lumbar:1:sign-fits:today"),
             (Action::NoSignFits, "lumbar:1:no-sign-fits"),
             (Action::FirstAid, "lumbar:1:first-aid"),
             (Action::GetHelp, "lumbar:1:help"),

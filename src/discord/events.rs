@@ -15,7 +15,7 @@ use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
 use super::interactions::{self, Promise, Waiting};
-use super::messages::{self, Outgoing};
+use super::messages::{self, Haste, Outgoing};
 use super::requests::{RequestError, Requests};
 use super::{heard, invocation, registration};
 use crate::bot::commands::Typing;
@@ -93,7 +93,13 @@ impl Events {
         // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
         let mark = if matches!(subject, Subject::Urgent(_)) { "u" } else { "" };
         let nonce = format!("{}{mark}", heard.message);
-        let outgoing = Outgoing { channel: heard.channel, reply: &reply, answers: Some(heard.message), nonce: &nonce };
+        let outgoing = Outgoing {
+            channel: heard.channel,
+            reply: &reply,
+            answers: Some(heard.message),
+            nonce: &nonce,
+            haste: Haste::AtOnce,
+        };
         let (message, channel) = (heard.message.get(), heard.channel.get());
         // What an answer was about is a matter of somebody's health, and has no place beside an id.
         match self.send_patiently(&outgoing).await {

@@ -2,7 +2,7 @@
 
 use serenity::model::application::{
     AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, ResolvedOption, ResolvedTarget, ResolvedValue,
+    ComponentInteractionDataKind, InteractionContext, ResolvedOption, ResolvedTarget, ResolvedValue,
 };
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::permissions::Permissions;
@@ -21,6 +21,7 @@ pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
         guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
         channel: Some(ChannelId::new(interaction.channel_id.get())),
+        is_direct: interaction.context == Some(InteractionContext::BotDm),
         bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
         on_private_message: false,
     }
@@ -34,6 +35,7 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
         guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
         channel: Some(ChannelId::new(interaction.channel_id.get())),
+        is_direct: interaction.context == Some(InteractionContext::BotDm),
         bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
         on_private_message: is_private(&interaction.message),
     }

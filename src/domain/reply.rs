@@ -4,6 +4,7 @@
 //! an edge that cannot show it translates.
 
 use super::breathing::PatternId;
+use super::matching::Urgency;
 use super::reminders::ReminderId;
 use super::topics::TopicId;
 use super::{Timestamp, UserId};
@@ -144,8 +145,8 @@ pub enum Action {
     },
     /// How it was after walking.
     Felt(Feeling),
-    /// One of the warning signs fits me.
-    SignFits,
+    /// One of the warning signs of this level fits me.
+    SignFits(Urgency),
     /// None of the warning signs fits me.
     NoSignFits,
 }

@@ -57,8 +57,9 @@ pub trait Store: Send + Sync + std::fmt::Debug {
     /// loses the reminder. A number is never given twice.
     async fn add_reminder(&self, reminder: &NewReminder, limit_per_person: u32) -> Result<AddReminder, StoreError>;
 
-    /// A person's live reminders, the next first, then the failed and missed ones that they have not been told of.
-    async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError>;
+    /// A person's live reminders, the next first, then the failed and missed ones: those that they have not been told
+    /// of, and those that were settled after `settled_after`.
+    async fn reminders_of(&self, person: UserId, settled_after: Timestamp) -> Result<Vec<Reminder>, StoreError>;
 
     /// A person's failed and missed reminders that they have not been told of, oldest first.
     async fn untold_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError>;

@@ -119,7 +119,7 @@ async fn take(store: &dyn Store, step: Step, claimed: &mut Vec<Reminder>) -> Str
         Step::Add(wish) => format!("{:?}", store.add_reminder(&wish, 4).await.unwrap()),
         Step::List(person) => format!(
             "{:?} {:?} {:?}",
-            store.reminders_of(person).await.unwrap(),
+            store.reminders_of(person, at(60)).await.unwrap(),
             store.untold_for(person).await.unwrap(),
             store.has_opted_out(person).await.unwrap(),
         ),

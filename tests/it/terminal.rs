@@ -137,8 +137,7 @@ async fn a_reminder_is_set_with_a_number_and_comes_when_time_has_passed() {
     );
     insta::assert_snapshot!(chat.say("2").await, @r#"
     (direct message, 15:00 UTC)
-    I will remind you at 15:15 UTC (in 15 min). The reminder comes as a
-    direct message.
+    I will remind you at 15:15 UTC (in 15 min).
     [1] Stop this reminder
     "#);
 }

@@ -43,6 +43,8 @@ pub fn get_help(library: &Library, locale: &Locale) -> Reply {
         body.push('\n');
         body.push_str(&words.fill(TextKey::EmergencyAdvice, &[("advice", advice)]));
     }
+    let place = [("number", number.call.as_str()), ("place", number.place.as_str())];
+    let despair_help = words.fill(TextKey::EmergencyDespairHelp, &place);
     Reply::private(Card {
         tone: Tone::Urgent,
         title: topic.title.clone(),
@@ -50,6 +52,7 @@ pub fn get_help(library: &Library, locale: &Locale) -> Reply {
         sections: vec![
             section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list)),
             section(words.get(TextKey::EmergencyToday), bulleted(&today.list)),
+            section(words.get(TextKey::EmergencyDespair), despair_help),
             sources(topic, words),
         ],
         footer: words.get(TextKey::AnswerFooter).to_owned(),

@@ -6,12 +6,13 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::domain::reminders::{Destination, NewReminder, Reminder, ReminderId, ReminderState, Repeat};
-use crate::domain::{ChannelId, GuildId, Timestamp, UserId};
+use crate::domain::{ChannelId, Timestamp, UserId};
 
 /// The columns that [`reminder`] reads.
 macro_rules! reminder_columns {
     () => {
-        "id, person, destination, set_in, guild, locale, due, repeat_every, repeats_left, occurrence, attempts, state"
+        "id, person, destination, set_in, direct_channel, locale, public_locale, due, repeat_every, repeats_left, occurrence,
+         attempts, state"
     };
 }
 pub(super) use reminder_columns;
@@ -67,8 +68,9 @@ fn reminder(row: &AnyRow) -> sqlx::Result<Reminder> {
         person: UserId::new(number("person")?.cast_unsigned()),
         destination: channel("destination")?.map_or(Destination::Direct, Destination::Channel),
         set_in: channel("set_in")?,
-        guild: perhaps("guild")?.map(|id| GuildId::new(id.cast_unsigned())),
+        direct_channel: channel("direct_channel")?,
         locale: row.try_get("locale")?,
+        public_locale: row.try_get("public_locale")?,
         due: Timestamp::from_millis(number("due")?),
         repeat,
     };

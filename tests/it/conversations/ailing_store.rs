@@ -85,8 +85,8 @@ impl Store for AilingStore {
         self.well().await?.add_reminder(reminder, limit_per_person).await
     }
 
-    async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
-        self.well().await?.reminders_of(person).await
+    async fn reminders_of(&self, person: UserId, settled_after: Timestamp) -> Result<Vec<Reminder>, StoreError> {
+        self.well().await?.reminders_of(person, settled_after).await
     }
 
     async fn untold_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
