@@ -193,15 +193,16 @@ impl Bot {
             }
             let room = u32::try_from(AT_ONCE - under_way.deliveries.len()).unwrap_or(0);
             let claimed = self.store.claim_due(now, now.after(LEASE), room).await?;
-            if claimed.is_empty() {
-                return Ok(AFTER_A_LOST_RACE);
-            }
+            let before = under_way.deliveries.len();
             for reminder in claimed {
                 if under_way.reminders.insert(reminder.id) {
                     let handling = tracing::debug_span!("handling");
                     let delivery = self.deliver_and_settle(courier, clock, reminder);
                     under_way.deliveries.push(Box::pin(delivery.instrument(handling)));
                 }
+            }
+            if under_way.deliveries.len() == before {
+                return Ok(AFTER_A_LOST_RACE);
             }
         }
         // Whoever comes back first makes room.

@@ -14,6 +14,8 @@ mod matching;
 mod matching_data;
 mod matching_properties;
 mod program;
+mod random;
+mod simulation;
 mod store_contract;
 mod store_model;
 mod store_sqlite;
