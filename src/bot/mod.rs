@@ -17,10 +17,12 @@ use crate::domain::reply::{Reply, Tone, Visibility};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, TextKey};
 use crate::domain::{ChannelId, GuildId, Locale, UserId};
-use crate::store::{Settlement, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 pub use hear::Hearing;
 pub use press::replaces;
+
+use reminders::Delivered;
 
 /// The bot, knowing neither Discord nor a terminal.
 #[derive(Debug)]
@@ -30,8 +32,8 @@ pub struct Bot {
     settings: Settings,
     /// Rings when a reminder was added, so that whoever waits for the next one looks again.
     reminders_changed: Notify,
-    /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
-    unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
+    /// What became of reminders, as long as the store has yet to be told.
+    unsettled: Mutex<VecDeque<Delivered>>,
 }
 
 /// Who runs a command or presses a button, and where.

@@ -15,7 +15,7 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use tokio_util::sync::CancellationToken;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::{Bot, BotError};
 use crate::domain::reminders::delivery::{self, DeliveryFailure, Step};
@@ -95,20 +95,29 @@ impl Clock for Stopped {
     }
 }
 
+/// A reminder that was delivered, or could not be, and that the store has yet to be told of.
+#[derive(Debug)]
+pub(super) struct Delivered {
+    reminder: Reminder,
+    settlement: Settlement,
+    /// Open until it is settled, for whoever watches from outside when it is dealt with.
+    handling: Span,
+}
+
 /// What is being delivered.
 #[derive(Default)]
 struct UnderWay<'a> {
-    deliveries: FuturesUnordered<BoxFuture<'a, ReminderId>>,
+    deliveries: FuturesUnordered<BoxFuture<'a, Delivered>>,
     /// Whatever a jump of the clock does to a lease: nobody sends here what is being sent here.
     reminders: HashSet<ReminderId>,
 }
 
 impl UnderWay<'_> {
     /// Waits for the next that is over. Nothing if there is none.
-    async fn one_is_over(&mut self) -> Option<()> {
-        let reminder = self.deliveries.next().await?;
-        self.reminders.remove(&reminder);
-        Some(())
+    async fn next(&mut self) -> Option<Delivered> {
+        let delivered = self.deliveries.next().await?;
+        self.reminders.remove(&delivered.reminder.id);
+        Some(delivered)
     }
 }
 
@@ -123,8 +132,9 @@ impl Bot {
         loop {
             self.settle_all(now).await?;
             self.claim_more(&mut under_way, courier, &clock).await?;
-            if under_way.one_is_over().await.is_none() {
-                return Ok(self.store.next_wake().await?);
+            match under_way.next().await {
+                Some(delivered) => self.unsettled.lock().await.push_back(delivered),
+                None => return Ok(self.store.next_wake().await?),
             }
         }
     }
@@ -153,12 +163,17 @@ impl Bot {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => {}
-                Some(()) = under_way.one_is_over() => {}
+                Some(delivered) = under_way.next() => self.unsettled.lock().await.push_back(delivered),
                 () = clock.passes(sleep) => {}
                 () = self.reminders_changed.notified() => {}
             }
         }
-        while under_way.one_is_over().await.is_some() {}
+        while let Some(delivered) = under_way.next().await {
+            self.unsettled.lock().await.push_back(delivered);
+            if let Err(error) = self.settle_all(clock.now()).await {
+                tracing::error!(%error, "what became of a reminder could not be written down");
+            }
+        }
     }
 
     /// One round: settles what was delivered, drops what has run out, claims what is due. Returns how long to sleep.
@@ -196,9 +211,7 @@ impl Bot {
             let before = under_way.deliveries.len();
             for reminder in claimed {
                 if under_way.reminders.insert(reminder.id) {
-                    let handling = tracing::debug_span!("handling");
-                    let delivery = self.deliver_and_settle(courier, clock, reminder);
-                    under_way.deliveries.push(Box::pin(delivery.instrument(handling)));
+                    under_way.deliveries.push(Box::pin(self.deliver_one(courier, clock, reminder)));
                 }
             }
             if under_way.deliveries.len() == before {
@@ -212,20 +225,19 @@ impl Bot {
     /// Settles what was delivered. What the store does not take is kept, so that nothing is delivered twice for it.
     async fn settle_all(&self, now: Timestamp) -> Result<(), BotError> {
         let mut unsettled = self.unsettled.lock().await;
-        while let Some((reminder, settlement)) = unsettled.front() {
-            self.store.settle(reminder, *settlement, now).await?;
+        while let Some(Delivered { reminder, settlement, handling }) = unsettled.front_mut() {
+            let settled = self.store.settle(reminder, *settlement, now).await;
+            *handling = Span::none();
+            settled?;
             unsettled.pop_front();
         }
         Ok(())
     }
 
-    async fn deliver_and_settle(&self, courier: &dyn Courier, clock: &dyn Clock, reminder: Reminder) -> ReminderId {
-        let (id, settlement) = (reminder.id, self.deliver(courier, clock, &reminder).await);
-        self.unsettled.lock().await.push_back((reminder, settlement));
-        if let Err(error) = self.settle_all(clock.now()).await {
-            tracing::error!(%error, "what became of a reminder is kept in memory until the store is well");
-        }
-        id
+    async fn deliver_one(&self, courier: &dyn Courier, clock: &dyn Clock, reminder: Reminder) -> Delivered {
+        let handling = tracing::debug_span!("handling");
+        let settlement = self.deliver(courier, clock, &reminder).instrument(handling.clone()).await;
+        Delivered { reminder, settlement, handling }
     }
 
     async fn deliver(&self, courier: &dyn Courier, clock: &dyn Clock, reminder: &Reminder) -> Settlement {

@@ -29,8 +29,9 @@ pub struct Account {
     told: BTreeSet<(usize, i64, u32)>,
     last_started: BTreeMap<usize, (u64, usize)>,
     moments: u64,
-    /// When the clock was last set forward.
+    /// When the clock was last set forward, and when it was last set at all.
     pub set_forward_at: i64,
+    pub set_at: i64,
     pub violations: Vec<String>,
     pub counts: Counts,
 }
@@ -207,15 +208,16 @@ impl World {
             if known.ended.is_some() {
                 wrongs.push(format!("{id} was claimed after it had ended"));
             }
-            if reminder.asked.due > now {
+            // A clock that was set back since the first try takes nothing back.
+            if reminder.asked.due > now && reminder.attempts == 1 {
                 wrongs.push(format!("{id} was claimed before its time"));
             }
-            if known.leased.is_some_and(|(until, since)| wall < until && since > forward) {
+            if known.leased.is_some_and(|(until, since)| now.as_millis() < until && since > forward) {
                 wrongs.push(format!("{id} was handed out while somebody was sending it"));
             }
             let (occurrence, attempts) = (reminder.occurrence, reminder.attempts);
             known.claims.insert(process, Claim { moment, index, occurrence, attempts, wall, due });
-            (known.leased, known.claimed_before) = (Some((wall + LEASE, passed)), true);
+            (known.leased, known.claimed_before) = (Some((now.as_millis() + LEASE, passed)), true);
             known.refused.clear();
         }
         let newest = claimed.iter().filter(|one| one.attempts == 1).map(|one| one.asked.due).max();
@@ -305,6 +307,7 @@ impl World {
     pub fn account_settled(&mut self, claimed: &Reminder, settlement: Settlement) {
         let (id, occurrence, wall) = (claimed.id.get(), claimed.occurrence, self.wall());
         let moment = self.account.next_moment();
+        let steady = self.time.passed - self.account.set_at > 1_000;
         self.tell(|| format!("{id} is settled: {settlement:?}"));
         let Some(known) = self.account.reminders.get_mut(&id) else { return };
         let arrived = known.posts.iter().any(|post| post.occurrence == occurrence);
@@ -317,7 +320,9 @@ impl World {
             }
             Settlement::Failed if known.refused != places => Some("was given up with a place left to try"),
             Settlement::Missed if !too_late => Some("was missed though there was time"),
-            Settlement::RetryAt(at) if at.as_millis() > wall + LONGEST_PAUSE => Some("waits too long for another try"),
+            Settlement::RetryAt(at) if steady && at.as_millis() > wall + LONGEST_PAUSE => {
+                Some("waits too long for another try")
+            }
             Settlement::Again { due, .. } if !keeps_rhythm(&known.asked, due) => Some("lost its rhythm"),
             _ => None,
         };

@@ -277,6 +277,7 @@ impl Run {
             Event::ClockJumps(by) => {
                 let mut world = lock(&world);
                 world.time.set_off += by;
+                world.account.set_at = world.time.passed;
                 if by > 0 {
                     world.account.set_forward_at = world.time.passed;
                 }

@@ -9,6 +9,7 @@ use lumbar::store::{
     AddReminder, AnswerClaim, AnswerClaimed, Cooldown, CooldownKey, PersonRecord, Purged, Settlement, Store, StoreError,
 };
 
+use super::time::sleep;
 use super::world::{Fault, Shared, World, lock, step};
 
 /// The store as one process sees it.
@@ -39,6 +40,8 @@ impl WatchedStore {
         account: impl FnOnce(&mut World, &T) + Send + 'static,
     ) -> Result<T, StoreError> {
         step(&self.world, self.process).await;
+        let wait = lock(&self.world).store_wait();
+        sleep(&self.world, wait).await;
         {
             let mut world = lock(&self.world);
             let fails = world.weather.store_fails;

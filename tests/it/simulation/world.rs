@@ -36,13 +36,22 @@ pub struct Weather {
     pub dropped_before: u64,
     pub dropped_after: u64,
     pub store_fails: u64,
+    /// The longest time that a statement takes, in milliseconds.
+    pub store_latency: i64,
     /// The longest time that a request takes, in milliseconds.
     pub latency: i64,
 }
 
 impl Weather {
-    pub const FINE: Self =
-        Self { server_error: 0, rate_limited: 0, dropped_before: 0, dropped_after: 0, store_fails: 0, latency: 200 };
+    pub const FINE: Self = Self {
+        server_error: 0,
+        rate_limited: 0,
+        dropped_before: 0,
+        dropped_after: 0,
+        store_fails: 0,
+        store_latency: 2,
+        latency: 200,
+    };
 
     pub fn drawn(random: &mut Random) -> Self {
         let rough = random.one_of(&[0, 0, 50, 200, 600]);
@@ -54,6 +63,7 @@ impl Weather {
             dropped_before,
             dropped_after,
             store_fails: random.one_of(&[0, 0, 0, 10, 100]),
+            store_latency: random.one_of(&[0, 0, 5, 200]),
             latency: random.one_of(&[20, 300, 3_000, 40_000]),
         }
     }
@@ -105,6 +115,12 @@ impl World {
         if let Some(trace) = &mut self.trace {
             trace.push(format!("{:>12.3} s  {}", self.time.passed as f64 / 1000.0, line()));
         }
+    }
+
+    /// How long a statement takes.
+    pub fn store_wait(&mut self) -> i64 {
+        let longest = self.weather.store_latency;
+        if longest == 0 { 0 } else { self.random.between(0, longest) }
     }
 
     /// Somebody comes to a point where their process may die. Whether it does.
