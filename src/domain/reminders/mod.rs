@@ -3,6 +3,7 @@
 pub mod delivery;
 mod duration;
 mod repeat;
+mod span;
 
 use std::time::Duration;
 
