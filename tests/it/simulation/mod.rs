@@ -18,8 +18,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use lumbar::store::{self, DatabaseAddress, MemoryStore, Store};
-use tempfile::TempDir;
 
+use crate::memory_folder::memory_folder;
 use account::Counts;
 use run::Run;
 use world::{Fault, lock};
@@ -37,12 +37,9 @@ struct Outcome {
 }
 
 async fn simulate(seed: u64, fault: Option<Fault>, traced: bool) -> Outcome {
-    // A folder in memory, where there is one: a disk makes each commit wait.
-    let in_memory = std::path::Path::new("/dev/shm");
-    let folder = if in_memory.is_dir() { TempDir::new_in(in_memory) } else { TempDir::new() };
     let database = seed % DATABASE_EVERY == DATABASE_EVERY - 1;
     let (store, folder): (Arc<dyn Store>, _) = if database {
-        let folder = folder.unwrap();
+        let folder = memory_folder();
         let address = DatabaseAddress::Sqlite { path: folder.path().join("lumbar.db") };
         (store::open(&address).await.unwrap(), Some(folder))
     } else {
