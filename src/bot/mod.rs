@@ -3,8 +3,10 @@
 
 pub mod commands;
 mod hear;
+mod media;
 mod press;
 pub mod reminders;
+mod sessions;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -20,7 +22,9 @@ use crate::domain::{ChannelId, GuildId, Locale, UserId};
 use crate::store::{Settlement, Store, StoreError};
 
 pub use hear::Hearing;
+pub use media::{Bytes, MediaCache};
 pub use press::replaces;
+pub use sessions::Page;
 
 /// The bot, knowing neither Discord nor a terminal.
 #[derive(Debug)]
@@ -32,6 +36,10 @@ pub struct Bot {
     reminders_changed: Notify,
     /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
     unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
+    /// Pictures and sounds.
+    media: Arc<MediaCache>,
+    /// Who is breathing in words.
+    sessions: sessions::Sessions,
 }
 
 /// Who runs a command or presses a button, and where.
@@ -49,6 +57,8 @@ pub struct Visitor {
     pub channel: Option<ChannelId>,
     /// Whether the bot itself is in that channel and could write there later.
     pub bot_is_present: bool,
+    /// Whether the bot may attach files to what everybody there sees.
+    pub files_are_allowed: bool,
     /// Whether the button stood on a message that only this person sees.
     pub on_private_message: bool,
 }
@@ -80,7 +90,22 @@ pub enum BotError {
 impl Bot {
     /// A bot that says what `library` holds and remembers in `store`.
     pub fn new(library: Arc<Library>, store: Arc<dyn Store>, settings: Settings) -> Self {
-        Self { library, store, settings, reminders_changed: Notify::new(), unsettled: Mutex::default() }
+        Self {
+            library,
+            store,
+            settings,
+            reminders_changed: Notify::new(),
+            unsettled: Mutex::default(),
+            media: Arc::default(),
+            sessions: sessions::Sessions::default(),
+        }
+    }
+
+    /// The same bot, keeping its pictures and sounds there.
+    #[must_use]
+    pub fn keeping_media_in(mut self, media: Arc<MediaCache>) -> Self {
+        self.media = media;
+        self
     }
 
     /// All that it can say.
@@ -104,10 +129,12 @@ impl Bot {
     }
 
     /// Puts a line above a private reply for each reminder that failed since the person was here last. Nothing stands
-    /// above what to do in an emergency, and a store that is ill does not keep an answer back.
+    /// above what to do in an emergency, and a store that is ill does not keep an answer back. Nor does anything stand
+    /// above a session, whose message will soon say something else.
     async fn with_news(&self, visitor: &Visitor, response: Response) -> Response {
         let tone = response.reply.card.as_ref().map(|card| card.tone);
-        if response.reply.visibility == Visibility::Public || matches!(tone, Some(Tone::Urgent | Tone::Careful)) {
+        let is_passing = response.reply.visibility == Visibility::Public || response.reply.session.is_some();
+        if is_passing || matches!(tone, Some(Tone::Urgent | Tone::Careful)) {
             return response;
         }
         match self.news_for(visitor.person).await {

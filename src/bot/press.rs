@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Bot, BotError, Response, Visitor};
+use crate::domain::breathing::session::{Plan, SessionId, Style};
 use crate::domain::matching::Urgency;
 use crate::domain::reminders::{Destination, NewReminder, ReminderId, Repeat};
 use crate::domain::reply::{Action, Deed, Reply, Visibility};
@@ -43,7 +44,15 @@ impl Bot {
     async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
         let (library, locale) = (&*self.library, &visitor.locale);
         Ok(match action {
-            Action::Breathe(pattern) => answers::breathe(library, locale, pattern.as_deref(), None),
+            Action::Breathe(pattern) => {
+                self.breathe(visitor, &Plan { pattern: pattern.clone(), ..Plan::DEFAULT }, None, now).await
+            }
+            Action::BreatheAgain { plan, instead_of } => self.breathe(visitor, plan, *instead_of, now).await,
+            Action::StopBreathing { person, session, plan } => {
+                let ending = self.stop_session(*person, *session).await;
+                let locale = if visitor.on_private_message { locale } else { visitor.public_locale() };
+                answers::session_over(library, locale, plan, ending)
+            }
             Action::Walk(minutes) => {
                 let after = Duration::from_secs(60 * u64::from(*minutes));
                 let wish = Wish { after, destination: Destination::Direct, repeat: None };
@@ -76,6 +85,14 @@ impl Bot {
             }
             Action::NoSignFits => answers::no_sign_fits(library, locale),
         })
+    }
+
+    /// Breathing with whoever pressed a button, for them alone.
+    async fn breathe(&self, visitor: &Visitor, plan: &Plan, instead_of: Option<SessionId>, now: Timestamp) -> Reply {
+        match plan.style {
+            Style::Text => self.begin_session(visitor, plan, false, instead_of, now).await,
+            Style::Picture | Style::Sound => answers::breathe(&self.library, &visitor.locale, plan, true),
+        }
     }
 
     /// What somebody does about a reminder that has come. It works long after the store has forgotten that reminder.
@@ -143,6 +160,8 @@ pub fn replaces(visitor: &Visitor, action: &Action) -> bool {
     match action {
         // The reminder's own message: once it is dealt with, its buttons go. Somebody else's stays as it is.
         Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } => *person == visitor.person,
+        // So does the message of a session.
+        Action::StopBreathing { person, .. } => *person == visitor.person,
         action => visitor.on_private_message && leads_on(action),
     }
 }
@@ -158,7 +177,9 @@ fn leads_on(action: &Action) -> bool {
         | Action::StopReminder(_)
         | Action::Felt(_)
         | Action::SignFits
-        | Action::NoSignFits => true,
+        | Action::NoSignFits
+        | Action::BreatheAgain { .. }
+        | Action::StopBreathing { .. } => true,
         Action::Breathe(_) | Action::Walk(_) | Action::GetHelp | Action::Reminded { .. } => false,
     }
 }

@@ -10,17 +10,21 @@ use serenity::model::application::{CommandInteraction, ComponentInteraction, Int
 use serenity::model::event::Event;
 use serenity::model::gateway::Ready;
 use serenity::model::id::ApplicationId;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
-use super::interactions::{self, Promise, Waiting};
+use super::interactions::{self, Answer, Promise, Waiting};
 use super::messages::{self, Outgoing};
+use super::page::AnsweredPage;
 use super::requests::{RequestError, Requests};
+use super::upload::Upload;
 use super::{heard, invocation, registration};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
 use crate::bot::{self, Bot, BotError, Hearing, Response, Visitor};
+use crate::domain::breathing::session::Session;
 use crate::domain::hearing::{Heard, Subject};
 use crate::domain::{Locale, UserId};
 
@@ -47,6 +51,8 @@ pub struct Events {
     registered: AtomicBool,
     /// What is still being answered, so that a stop can wait for it.
     tasks: TaskTracker,
+    /// Cancelled when the bot is to stop.
+    stop: CancellationToken,
 }
 
 impl std::fmt::Debug for Events {
@@ -57,9 +63,15 @@ impl std::fmt::Debug for Events {
 
 impl Events {
     /// A handler for `bot` that answers through `requests`.
-    pub fn new(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
+    pub fn new(
+        bot: Arc<Bot>,
+        requests: Arc<Requests>,
+        clock: Arc<dyn Clock>,
+        tasks: TaskTracker,
+        stop: CancellationToken,
+    ) -> Self {
         let (locales, me, registered) = (GuildLocales::default(), OnceLock::new(), AtomicBool::new(false));
-        Self { bot, requests, clock, locales, me, registered, tasks }
+        Self { bot, requests, clock, locales, me, registered, tasks, stop }
     }
 
     /// Runs one handler where a stop can wait for it, and a trace can see where it begins and ends.
@@ -120,7 +132,7 @@ impl Events {
         let work = self.bot.command(&visitor, &invocation, self.clock.now());
         let waiting = Waiting { id: command.id, token: command.token.clone(), application: command.application_id };
         let promise = if invocation.is_public() { Promise::Public } else { Promise::Private };
-        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+        self.respond(waiting, promise, work, &visitor).await
     }
 
     async fn press(&self, component: &ComponentInteraction) -> Result<(), RequestError> {
@@ -137,7 +149,39 @@ impl Events {
             Waiting { id: component.id, token: component.token.clone(), application: component.application_id };
         let changes = action.as_ref().is_some_and(|action| bot::replaces(&visitor, action));
         let promise = if changes { Promise::Change } else { Promise::Private };
-        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+        self.respond(waiting, promise, work, &visitor).await
+    }
+
+    /// Answers an interaction with what `work` comes to, its file included, and leads on from there.
+    async fn respond(
+        &self,
+        waiting: Waiting,
+        promise: Promise,
+        work: impl Future<Output = Result<Response, BotError>>,
+        visitor: &Visitor,
+    ) -> Result<(), RequestError> {
+        let work = async {
+            let response = work.await?;
+            let upload = match &response.reply.attachment {
+                Some(attachment) => Upload::of(&self.bot, attachment).await,
+                None => None,
+            };
+            Ok(Answer { response, upload })
+        };
+        let apology = || self.bot.apology(&visitor.locale);
+        let said = interactions::answer(&self.requests, &waiting, promise, work, apology).await?;
+        if let Some(session) = said.session {
+            self.lead(session, waiting);
+        }
+        Ok(())
+    }
+
+    /// Leads somebody through a session, beside everything else.
+    fn lead(&self, session: Session, answered: Waiting) {
+        let page = AnsweredPage::new(Arc::clone(&self.requests), answered);
+        let (bot, clock, stop) = (Arc::clone(&self.bot), Arc::clone(&self.clock), self.stop.clone());
+        let started = clock.now();
+        self.tasks.spawn(async move { bot.lead(&session, started, &page, &*clock, &stop).await });
     }
 
     async fn complete(&self, command: &CommandInteraction) -> Result<(), RequestError> {

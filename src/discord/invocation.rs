@@ -16,6 +16,7 @@ use crate::domain::{ChannelId, GuildId, Locale, MessageId, UserId};
 /// Who runs a command.
 pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
     Visitor {
+        files_are_allowed: files_are_allowed(interaction.app_permissions),
         person: UserId::new(interaction.user.id.get()),
         locale: Locale::or_unknown(Some(&interaction.locale)),
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
@@ -29,6 +30,7 @@ pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
 /// Who presses a button.
 pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
     Visitor {
+        files_are_allowed: files_are_allowed(interaction.app_permissions),
         person: UserId::new(interaction.user.id.get()),
         locale: Locale::or_unknown(Some(&interaction.locale)),
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
@@ -43,6 +45,11 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
 fn is_present(owners: &AuthorizingIntegrationOwners, permissions: Option<Permissions>) -> bool {
     let in_guild = owners.0.iter().any(|owner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(Some(_))));
     in_guild && permissions.is_none_or(|permissions| permissions.send_messages())
+}
+
+/// Whether the bot may attach files there, as far as Discord says.
+fn files_are_allowed(permissions: Option<Permissions>) -> bool {
+    permissions.is_none_or(|permissions| permissions.attach_files())
 }
 
 fn is_private(message: &Message) -> bool {

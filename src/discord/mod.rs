@@ -8,10 +8,12 @@ mod heard;
 mod interactions;
 mod invocation;
 mod messages;
+mod page;
 mod pauses;
 mod registration;
 pub mod render;
 mod requests;
+mod upload;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -85,7 +87,7 @@ pub async fn run(
     };
     let intents = intents(bot.settings().listening);
     let tasks = TaskTracker::new();
-    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone());
+    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone(), stop.clone());
     let mut client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(events)
         .await

@@ -10,6 +10,16 @@ use serenity::model::id::UserId;
 use super::custom_id;
 use crate::domain::reply::{Card, Control, Emphasis, MenuChoice, Reply, Tone};
 
+/// The card of a reply as an embed. What explains its file is said only if that is `uploaded` with it.
+pub fn embeds(reply: &Reply, uploaded: bool) -> Vec<CreateEmbed> {
+    let caption = reply.attachment.as_ref().filter(|_| uploaded).map(|attachment| &attachment.caption);
+    let with_caption = |card: &Card| match caption {
+        Some(caption) => embed(&Card { body: format!("{}\n\n{caption}", card.body), ..card.clone() }),
+        None => embed(card),
+    };
+    reply.card.iter().map(with_caption).collect()
+}
+
 /// A card as an embed.
 pub fn embed(card: &Card) -> CreateEmbed {
     let embed = CreateEmbed::new().title(&card.title).description(&card.body).colour(colour(card.tone));
