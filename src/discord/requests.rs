@@ -136,7 +136,7 @@ impl Requests {
         let mut tries = 0;
         let mut pause = FIRST_PAUSE;
         loop {
-            let outcome = if self.all_are_own || scope(&request) == Scope::RouteAlone {
+            let outcome = if self.keeps_own_limits(&request) {
                 self.own_limits.try_once(request.clone(), self.http.token(), deadline).await
             } else {
                 self.try_with_serenity(request.clone()).await
@@ -156,6 +156,10 @@ impl Requests {
                 }
             }
         }
+    }
+
+    fn keeps_own_limits(&self, request: &Request<'_>) -> bool {
+        self.all_are_own || scope(request) == Scope::RouteAlone
     }
 
     /// Sends a request to an interaction at once, or not at all: what it says would be wrong later. One try.
@@ -274,4 +278,34 @@ fn unreachable(error: &reqwest::Error) -> RequestError {
 pub(super) fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     let value = headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok()?;
     Duration::try_from_secs_f64(value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::http::LightMethod;
+    use serenity::model::id::{ChannelId, InteractionId};
+
+    use super::*;
+
+    #[test]
+    fn answers_to_interactions_keep_to_our_own_limits_and_the_rest_to_serenitys_where_it_has_any() {
+        let interaction = Route::InteractionResponse { interaction_id: InteractionId::new(1), token: "token" };
+        let interaction = Request::new(interaction, LightMethod::Post);
+        let message = Request::new(Route::ChannelMessages { channel_id: ChannelId::new(1) }, LightMethod::Post);
+        let direct = Requests::new("token", None).expect("a client");
+        let elsewhere = Requests::new("token", Some("http://127.0.0.1:1")).expect("a client");
+        assert!(direct.keeps_own_limits(&interaction) && !direct.keeps_own_limits(&message));
+        assert!(elsewhere.keeps_own_limits(&interaction) && elsewhere.keeps_own_limits(&message));
+    }
+
+    #[tokio::test]
+    async fn what_is_of_no_use_later_is_sent_at_once_or_not_at_all() {
+        let requests = Requests::new("token", Some("http://127.0.0.1:1")).expect("a client");
+        let route = Route::InteractionResponse { interaction_id: InteractionId::new(1), token: "token" };
+        let request = Request::new(route, LightMethod::Post);
+        assert!(matches!(requests.send_promptly(request.clone()).await, Prompt::Failed(_)), "nobody is there");
+        requests.own_limits.pauses.limited(&key(&request), &HeaderMap::new(), br#"{"retry_after": 5}"#);
+        let Prompt::NotBefore(pause) = requests.send_promptly(request).await else { panic!("it was sent") };
+        assert!(pause > Duration::from_secs(4));
+    }
 }

@@ -289,7 +289,7 @@ impl Session {
         if !actions.is_empty() {
             self.pressable = Some(Pressable { actions, place, visibility: reply.visibility });
         }
-        if let Some(session) = reply.session.clone() {
+        if let Some(session) = reply.session.as_deref().cloned() {
             let guide = self.bot.guide_through(&session, now);
             self.breathing = guide.map(|guide| Breathing { session, guide, place });
         }
