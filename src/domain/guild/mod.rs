@@ -6,6 +6,7 @@
 mod action;
 mod book;
 pub mod capacity;
+pub mod diff;
 pub mod document;
 mod edit;
 mod map;
@@ -15,6 +16,7 @@ pub mod overlay;
 mod phrases;
 pub mod placeholders;
 mod response;
+mod setting_words;
 mod settings;
 pub mod speaking;
 pub mod tally;
@@ -30,6 +32,7 @@ pub use form::{Field, Fields, FormFault, Kind};
 pub use name::{name_for, taken};
 pub use overlay::ServerPhrases;
 pub use response::{Phrase, Response, ResponseState, limits};
+pub use setting_words::{setting_name, setting_value};
 pub use settings::{
     BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,
 };
