@@ -67,13 +67,6 @@ pub struct Visitor {
     pub manages_guild: bool,
 }
 
-impl Visitor {
-    /// The language of what everybody sees.
-    pub fn public_locale(&self) -> &Locale {
-        self.guild_locale.as_ref().unwrap_or(&self.locale)
-    }
-}
-
 /// What a command or a button leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {

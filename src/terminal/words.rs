@@ -81,6 +81,7 @@ pub fn silenced(silence: Silence) -> &'static str {
         Silence::Channel => "(Silent: the settings of this server leave this channel out. `/settings` changes that.)",
         Silence::Threads => "(Silent: the settings of this server leave threads out. `/settings` changes that.)",
         Silence::Forums => "(Silent: the settings of this server leave forums out. `/settings` changes that.)",
+        Silence::UnknownPlace => "(Silent: it is not known what kind of channel this is.)",
         Silence::Role(_) => "(Silent: the settings of this server leave your role alone. `/settings` changes that.)",
     }
 }

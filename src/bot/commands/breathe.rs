@@ -42,8 +42,8 @@ impl Command for Breathe {
         let minutes = invocation.whole(MINUTES).and_then(|minutes| u64::try_from(minutes.clamp(1, 10)).ok());
         let session = minutes.map(|minutes| Duration::from_secs(60 * minutes));
         let visible = invocation.truth(VISIBLE);
-        let locale = if visible { visitor.public_locale() } else { &visitor.locale };
-        let reply = answers::breathe(&bot.library, locale, invocation.text(PATTERN), session);
+        let locale = if visible { bot.public_locale_of(visitor).await } else { visitor.locale.clone() };
+        let reply = answers::breathe(&bot.library, &locale, invocation.text(PATTERN), session);
         Ok(if visible { Reply { visibility: Visibility::Public, ..reply } } else { reply })
     }
 }

@@ -36,8 +36,9 @@ impl Command for FirstAidForThis {
             return Ok(nothing_found(bot, visitor));
         };
         // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
-        if bot.claim(&heard, &subject, bot.settings(), now).await?.is_granted() {
-            let public = bot.answer(visitor.guild, &subject, visitor.public_locale());
+        let settings = bot.settings_in(visitor.guild).await;
+        if bot.claim(&heard, &subject, &settings, now).await?.is_granted() {
+            let public = bot.answer(visitor.guild, &subject, &bot.public_locale_of(visitor).await);
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
         Ok(bot.answer(visitor.guild, &subject, &visitor.locale).in_private())

@@ -9,6 +9,7 @@ mod first_aid;
 mod help;
 mod privacy_forget;
 mod privacy_show;
+mod settings;
 mod walk_list;
 mod walk_start;
 mod walk_stop;
@@ -34,6 +35,7 @@ pub const ALL: &[&dyn Command] = &[
     &privacy_show::PrivacyShow,
     &privacy_forget::PrivacyForget,
     &help::Help,
+    &settings::Settings,
     &first_aid::FirstAidForThis,
 ];
 

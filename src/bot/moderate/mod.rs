@@ -2,6 +2,7 @@
 //! convenience, not a lock.
 
 mod history;
+mod log;
 mod responses;
 mod settings;
 
@@ -51,7 +52,10 @@ impl Bot {
             Moderation::History(page) => self.history(visitor, guild, *page).await,
             Moderation::Undo(number) => self.undo(visitor, guild, *number, now).await,
             Moderation::Settings(page) => self.settings_panel(visitor, guild, *page).await,
-            Moderation::Set(key) => self.set(visitor, guild, *key, input, now).await,
+            Moderation::MannerOf => self.manner_of(visitor, guild, input).await,
+            Moderation::Set(key, seen) | Moderation::Switch(key, seen) => {
+                self.set(visitor, guild, (*key, *seen), input, now).await
+            }
         }
     }
 

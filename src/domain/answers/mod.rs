@@ -4,6 +4,7 @@ mod breathe;
 mod emergency;
 mod privacy;
 mod reminder_list;
+mod settings_panel;
 mod signs;
 mod talk;
 mod topic;
@@ -14,6 +15,9 @@ pub use emergency::{get_help, get_help_about, urgent, urgent_about};
 pub use privacy::{forgotten, held};
 pub use reminder_list::{
     reminder_choice, reminder_list, short_span, stopped, too_many_reminders, with_failed_reminders,
+};
+pub use settings_panel::{
+    PanelView, change_line, log_trouble, setting_changed, setting_note, setting_refused, settings_panel,
 };
 pub use signs::{no_sign_fits, signs};
 pub use talk::{answered_again, hello, help, left_alone, line, more};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::fingerprint::fingerprint;
 use crate::domain::Timestamp;
 
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -49,9 +50,9 @@ impl Week {
 pub struct PhraseTag(u32);
 
 impl PhraseTag {
-    /// The tag of a phrase as it is written (32-bit FNV-1a: it is kept for weeks, so it must never change).
+    /// The tag of a phrase as it is written.
     pub fn of(phrase: &str) -> Self {
-        Self(phrase.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+        Self(fingerprint(phrase))
     }
 
     /// Wraps a number that [`PhraseTag::get`] gave.

@@ -105,6 +105,7 @@ async fn run(
 ) -> Result<(), String> {
     let library = Library::read(&responses::built_in()).map_err(|problems| format!("{problems:?}"))?;
     let bot = Arc::new(Bot::new(Arc::new(library), store, settings));
+    bot.prepare().await.map_err(|error| error.to_string())?;
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
     discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())
 }
