@@ -224,8 +224,11 @@ async fn serve(listener: TcpListener, core: Arc<Core>) {
 /// What a finished conversation must not leave.
 fn left_over(state: &State) -> Vec<String> {
     let mut faults = state.faults.clone();
-    let unread = state.world.unread().map(|it| format!("unread: {}", super::conversation::text::of(&it.body)));
+    let unread =
+        state.world.unread().map(|it| format!("unread: {}", super::conversation::text::of(&state.world, &it.body)));
     faults.extend(unread);
+    let reactions = state.world.unread_reactions();
+    faults.extend(reactions.map(|(id, emoji)| format!("a reaction that nobody looked at: {emoji} under {id}")));
     let unanswered = state.world.interactions.values().filter(|it| it.callback.is_none());
     faults.extend(unanswered.map(|it| format!("never acknowledged: {}", it.what)));
     let loading = state.world.messages.values().filter(|it| !it.deleted && it.is_loading());

@@ -1,6 +1,10 @@
 //! Limits that Discord enforces and its description does not state.
 
+mod components;
+
 use serde_json::Value;
+
+use components::{check_modal, check_row};
 
 /// Components V2: then content and embeds must be empty, and rows may stand beside other things.
 const COMPONENTS_V2: u64 = 1 << 15;
@@ -29,13 +33,20 @@ fn check_callback(body: &Value, problems: &mut Vec<String>) {
             wants_allowed_mentions(data, problems);
         }
         Some(7) => check_message(data, problems),
-        Some(8) => at_most("choices", count(&data["choices"]), 25, problems),
+        Some(8) => check_suggestions(data, problems),
         Some(9) => {
-            at_most("modal title", length(&data["title"]), 45, problems);
-            at_most("modal components", count(&data["components"]), 5, problems);
+            check_modal(data, problems);
             check_custom_ids(data, problems);
         }
         _ => {}
+    }
+}
+
+fn check_suggestions(data: &Value, problems: &mut Vec<String>) {
+    at_most("choices", count(&data["choices"]), 25, problems);
+    for choice in list(&data["choices"]) {
+        between("choice name", length(&choice["name"]), 1, 100, problems);
+        at_most("choice value", length(&choice["value"]), 100, problems);
     }
 }
 
@@ -74,36 +85,12 @@ fn check_message(body: &Value, problems: &mut Vec<String>) {
 fn check_embed(embed: &Value, problems: &mut Vec<String>) {
     at_most("embed title", length(&embed["title"]), 256, problems);
     at_most("embed description", length(&embed["description"]), 4096, problems);
+    at_most("embed author", length(&embed["author"]["name"]), 256, problems);
     at_most("embed footer", length(&embed["footer"]["text"]), 2048, problems);
     at_most("embed fields", count(&embed["fields"]), 25, problems);
     for field in list(&embed["fields"]) {
         at_most("field name", length(&field["name"]), 256, problems);
         at_most("field value", length(&field["value"]), 1024, problems);
-    }
-}
-
-fn check_row(row: &Value, problems: &mut Vec<String>) {
-    at_most("components in a row", count(&row["components"]), 5, problems);
-    for component in list(&row["components"]) {
-        match component["type"].as_u64() {
-            Some(2) => check_button(component, problems),
-            Some(3 | 5..=8) => {
-                at_most("select options", count(&component["options"]), 25, problems);
-                at_most("components beside a select", count(&row["components"]) - 1, 0, problems);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn check_button(button: &Value, problems: &mut Vec<String>) {
-    at_most("button label", length(&button["label"]), 80, problems);
-    let is_link = button["style"] == 5;
-    if is_link == button["url"].is_null() || is_link != button["custom_id"].is_null() {
-        problems.push(format!("a link button has a url, any other a custom_id: {button}"));
-    }
-    if button["label"].is_null() && button["emoji"].is_null() {
-        problems.push("a button needs a label or an emoji".to_owned());
     }
 }
 
@@ -215,6 +202,12 @@ fn choice_length(choice: &Value) -> usize {
 fn at_most(what: &str, found: usize, limit: usize, problems: &mut Vec<String>) {
     if found > limit {
         problems.push(format!("{what}: {found}, at most {limit}"));
+    }
+}
+
+fn between(what: &str, found: usize, least: usize, most: usize, problems: &mut Vec<String>) {
+    if !(least..=most).contains(&found) {
+        problems.push(format!("{what}: {found}, from {least} to {most}"));
     }
 }
 

@@ -25,11 +25,13 @@ mod wire;
 pub mod world;
 
 pub use bot::{BotAddress, BotUnderTest, Exit};
-pub use conversation::{Answer, Channel, Person, Reply, Server, Suggestion, bot_reply};
+pub use conversation::{Answer, Channel, Person, Reply, Role, Select, Server, Suggestion, bot_reaction, bot_reply};
 pub use discord::{Canary, FakeDiscord};
 pub use rest::script::{Failure, codes};
-pub use schema::is_there as openapi_is_there;
+pub use schema::{check_answer, is_there as openapi_is_there};
+pub use world::permissions::Permission;
 pub use world::pings::Pinged;
+pub use world::uploads::Upload;
 
 /// Everything wrong with a request body: by Discord's limits and, where it is there, by its description.
 pub fn check_body(method: &str, route: &str, body: &serde_json::Value) -> Vec<String> {

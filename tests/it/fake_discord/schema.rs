@@ -29,6 +29,15 @@ pub fn check(method: &str, route: &str, body: &Value) -> Option<Vec<String>> {
     Some(problems)
 }
 
+/// What is wrong with what the fake answers, by the same description.
+pub fn check_answer(method: &str, route: &str, answer: &Value) -> Option<Vec<String>> {
+    let description = description()?;
+    let operation = &description["paths"][route][method.to_lowercase()];
+    let validator = validator(&operation["responses"]["200"]["content"]["application/json"]["schema"], description);
+    let found = validator.iter_errors(answer).map(|error| format!("{}: {error}", error.instance_path()));
+    Some(found.map(|it| it.chars().take(400).collect()).collect())
+}
+
 /// Is there a description to ask?
 pub fn is_there() -> bool {
     description().is_some()

@@ -47,7 +47,7 @@ pub struct State {
 impl State {
     fn new(address: String) -> Self {
         Self {
-            world: World::new(),
+            world: World { cdn: format!("http://{address}"), ..World::new() },
             gateway: Gateway::default(),
             script: Script::default(),
             requests: Vec::new(),

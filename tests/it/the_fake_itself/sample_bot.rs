@@ -21,12 +21,23 @@ pub async fn run(address: BotAddress) -> Result<(), Error> {
 
 /// With these intents.
 pub async fn run_with(address: BotAddress, intents: GatewayIntents) -> Result<(), Error> {
-    let http = HttpBuilder::new(&address.token)
-        .proxy(address.api_url)
-        .ratelimiter_disabled(true)
-        .default_allowed_mentions(CreateAllowedMentions::new())
-        .build();
-    let mut client = ClientBuilder::new_with_http(http, intents).event_handler(SampleBot).await?;
+    start(address, intents, SampleBot).await
+}
+
+/// What speaks to the REST API.
+pub fn http(token: &str, api_url: String) -> Http {
+    let quiet = CreateAllowedMentions::new();
+    HttpBuilder::new(token).proxy(api_url).ratelimiter_disabled(true).default_allowed_mentions(quiet).build()
+}
+
+/// A bot with this behaviour, until it is stopped.
+pub async fn start(
+    address: BotAddress,
+    intents: GatewayIntents,
+    handler: impl EventHandler + 'static,
+) -> Result<(), Error> {
+    let http = http(&address.token, address.api_url);
+    let mut client = ClientBuilder::new_with_http(http, intents).event_handler(handler).await?;
     let shards = client.shard_manager.clone();
     let watch = tokio::spawn(async move {
         address.stop.cancelled().await;
@@ -107,7 +118,7 @@ async fn answer(ctx: Context, message: Message) {
         "ping" => reply.content("pong").button(button),
         "long" => reply.embed(CreateEmbed::new().title("x".repeat(300))),
         "twice" => reply.content("once").nonce(Nonce::Number(message.id.get())).enforce_nonce(true),
-        "unknown" => return drop(message.react(&ctx.http, '👍').await),
+        "unknown" => return drop(message.pin(&ctx.http).await),
         "later" => {
             tokio::time::sleep(Duration::from_millis(150)).await;
             reply.content("at last")

@@ -46,8 +46,9 @@ impl Form {
 
     /// The data of its submission. What is not filled in keeps what stood there.
     pub(super) fn filled_in(&self, fields: &[(&str, &str)]) -> Value {
-        for (name, _) in fields {
+        for (position, (name, _)) in fields.iter().enumerate() {
             self.value(name);
+            assert!(fields[..position].iter().all(|(other, _)| other != name), "{name:?} is filled in twice");
         }
         let answers = self.inputs().into_iter().map(|(label, input)| {
             let given = fields.iter().find(|(name, _)| *name == label || input["custom_id"] == *name);
@@ -66,5 +67,6 @@ fn check(label: &str, input: &Value, value: &str) {
     let least = input["min_length"].as_u64().unwrap_or(u64::from(input["required"] != false));
     let most = input["max_length"].as_u64().unwrap_or(4000);
     let may_be_empty = input["required"] == false && length == 0;
+    assert!(input["style"] != 1 || !value.contains('\n'), "{label:?} is a field of one line");
     assert!(may_be_empty || (least..=most).contains(&length), "{label:?} takes {least} to {most} characters");
 }

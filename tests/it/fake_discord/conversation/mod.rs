@@ -4,7 +4,9 @@ mod form;
 mod person;
 mod place;
 mod reply;
+mod role;
 mod run;
+mod select;
 pub mod text;
 
 use std::sync::Arc;
@@ -16,7 +18,9 @@ pub use form::Form;
 pub use person::{Person, Said};
 pub use place::{Channel, Server};
 pub use reply::{Answer, Reply};
+pub use role::Role;
 pub use run::{Run, Suggestion};
+pub use select::{Choosing, Select};
 
 /// A message on the screen, whoever it is from.
 pub trait Shown {
@@ -34,4 +38,23 @@ pub async fn bot_reply(channel: &Channel) -> Reply {
     };
     let message = channel.core.wait_for(&format!("a message from the bot in #{}", channel.name()), find).await;
     Reply::new(&channel.core, message)
+}
+
+/// Waits for the oldest emoji that the bot put under this message and that nobody has looked at.
+pub async fn bot_reaction(message: &impl Shown) -> String {
+    let id = message.message_id();
+    let find = move |state: &mut super::state::State| {
+        let unread = &mut state.world.messages.get_mut(&id)?.unread_reactions;
+        (!unread.is_empty()).then(|| unread.remove(0))
+    };
+    message.core().wait_for("a reaction from the bot", find).await
+}
+
+/// The emoji under a message. Who looks at them has seen them.
+fn reactions(core: &Core, id: Id) -> Vec<String> {
+    core.change(|state| {
+        let Some(message) = state.world.messages.get_mut(&id) else { return Vec::new() };
+        message.unread_reactions.clear();
+        message.reactions.iter().map(|it| it.emoji.clone()).collect()
+    })
 }

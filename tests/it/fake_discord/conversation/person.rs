@@ -11,9 +11,9 @@ use super::super::world::Id;
 use super::super::world::commands::CommandKind;
 use super::super::world::interactions::{Interaction, InteractionKind};
 use super::super::world::messages::Body;
-use super::super::world::people::MODERATOR;
+use super::super::world::permissions::{MODERATOR, Permission};
 use super::super::world::places::ChannelKind;
-use super::{Answer, Channel, Form, Run, Shown, run, text};
+use super::{Answer, Channel, Choosing, Form, Role, Run, Select, Server, Shown, run, select, text};
 
 /// Somebody who uses Discord.
 #[derive(Clone, Debug)]
@@ -32,6 +32,13 @@ pub struct Said {
 impl Said {
     pub(super) fn new(core: &Arc<Core>, id: Id) -> Self {
         Self { core: Arc::clone(core), id }
+    }
+}
+
+impl Said {
+    /// The emoji under it, in the order of their coming.
+    pub fn reactions(&self) -> Vec<String> {
+        super::reactions(&self.core, self.id)
     }
 }
 
@@ -67,7 +74,27 @@ impl Person {
 
     /// Makes them a moderator, everywhere.
     pub fn moderator(self) -> Self {
-        self.with(|it| it.permissions = MODERATOR)
+        self.with(|it| it.everywhere = MODERATOR)
+    }
+
+    /// Makes them a moderator of one server, by a role of its own.
+    pub fn moderates(self, server: &Server) -> Self {
+        let role = server.role("Moderator");
+        for permission in [Permission::ManageGuild, Permission::ManageChannels, Permission::ManageMessages] {
+            role.clone().permits(permission);
+        }
+        self.has_role(&role)
+    }
+
+    /// Gives them a role.
+    pub fn has_role(self, role: &Role) -> Self {
+        role.is_given_to(self.id);
+        self
+    }
+
+    /// Takes a role from them.
+    pub fn loses_role(&self, role: &Role) {
+        role.is_taken_from(self.id);
     }
 
     /// Makes them another bot.
@@ -103,10 +130,15 @@ impl Person {
         self.sends(channel.id, Body::text(content), None)
     }
 
-    /// Starts a post in a forum: its thread, and its first message.
+    /// Starts a post in a forum: its thread, and its first message, which has the thread's id.
     pub async fn posts(&self, forum: &Channel, title: &str, content: &str) -> (Channel, Said) {
         let thread = forum.thread(title);
-        let said = self.says(&thread, content).await;
+        assert!(self.may(Permission::SendMessages, forum.id), "they may not post there");
+        self.core.change(|state| {
+            state.world.add_message_as(thread.id, thread.id, self.id, Body::text(content), None);
+            state.dispatch_message("MESSAGE_CREATE", thread.id);
+        });
+        let said = Said::new(&self.core, thread.id);
         (thread, said)
     }
 
@@ -128,6 +160,11 @@ impl Person {
     }
 
     fn sends(&self, channel: Id, body: Body, reference: Option<Id>) -> Said {
+        let writing = |state: &State| match state.world.channels[&channel].kind.is_thread() {
+            true => Permission::SendMessagesInThreads,
+            false => Permission::SendMessages,
+        };
+        assert!(self.may(self.core.look(writing), channel), "they may not write there");
         let id = self.core.change(|state| {
             let id = state.world.add_message(channel, self.id, body, reference);
             state.dispatch_message("MESSAGE_CREATE", id);
@@ -144,9 +181,27 @@ impl Person {
         });
     }
 
+    fn may(&self, permission: Permission, channel: Id) -> bool {
+        self.core.look(|state| state.world.may(self.id, permission, channel))
+    }
+
+    /// Puts an emoji under a message.
+    pub async fn reacts(&self, message: &impl Shown, emoji: &str) {
+        let id = message.message_id();
+        assert!(self.may(Permission::AddReactions, self.channel_of(message)), "they may not react there");
+        self.core.change(|state| {
+            if state.world.react(id, self.id, emoji) {
+                state.dispatch_reaction("MESSAGE_REACTION_ADD", id, self.id, emoji);
+            }
+        });
+    }
+
     /// Deletes what they said, or as a moderator what anybody said.
     pub async fn deletes(&self, message: &impl Shown) {
         let id = message.message_id();
+        let is_own = self.core.look(|state| state.world.messages[&id].author == self.id);
+        let may = is_own || self.may(Permission::ManageMessages, self.channel_of(message));
+        assert!(may, "only moderators delete what others said");
         self.core.change(|state| state.delete_message(id));
     }
 
@@ -155,7 +210,7 @@ impl Person {
         let button = self.sees(message, &format!("the button {label:?}"), |it| it["type"] == 2 && it["label"] == label);
         assert!(button["disabled"] != json!(true), "the button {label:?} is disabled");
         let data = json!({ "id": 1, "custom_id": button["custom_id"], "component_type": 2 });
-        self.uses(message, &format!("the button {label:?}"), &data).await
+        self.uses(self.channel_of(message), message.message_id(), &format!("the button {label:?}"), &data).await
     }
 
     /// Chooses in the select menu that offers this option, and waits for the answer.
@@ -164,15 +219,24 @@ impl Person {
             |it: &Value| it["options"].as_array().is_some_and(|all| all.iter().any(|it| it["label"] == option));
         let what = format!("the option {option:?}");
         let menu = self.sees(message, &what, offers);
+        assert!(menu["disabled"] != json!(true), "the menu with {what} is disabled");
+        assert!(menu["min_values"].as_u64().unwrap_or(1) <= 1, "the menu with {what} wants more than one");
         let value = menu["options"].as_array().and_then(|all| all.iter().find(|it| it["label"] == option));
         let values = [value.expect("the option just seen")["value"].clone()];
         let data = json!({ "id": 1, "custom_id": menu["custom_id"], "component_type": 3, "values": values });
-        self.uses(message, &what, &data).await
+        self.uses(self.channel_of(message), message.message_id(), &what, &data).await
     }
 
-    async fn uses(&self, message: &impl Shown, what: &str, data: &Value) -> Answer {
-        let (id, place) = (message.message_id(), self.channel_of(message));
-        let interaction = self.interacts(InteractionKind::Component, place, Some(id), what, data);
+    /// Opens the menu with this placeholder or custom id, to choose in it: `.options(["Red", "Green"]).await`.
+    pub fn selects(&self, message: &impl Shown, name: &str) -> Choosing {
+        let part = self.sees(message, &format!("the menu {name:?}"), |it| select::is_named(it, name));
+        assert!(part["disabled"] != json!(true), "the menu {name:?} is disabled");
+        let (menu, name) = (Select::new(&self.core, part), name.to_owned());
+        Choosing { person: self.clone(), message: message.message_id(), channel: self.channel_of(message), menu, name }
+    }
+
+    pub(super) async fn uses(&self, place: Id, message: Id, what: &str, data: &Value) -> Answer {
+        let interaction = self.interacts(InteractionKind::Component, place, Some(message), what, data);
         Answer::wait(&self.core, interaction).await
     }
 
@@ -181,10 +245,11 @@ impl Person {
         let id = message.message_id();
         self.core.look(|state| {
             let shown = state.world.message(id).expect("a message that is still there");
+            assert!(state.world.may(self.id, Permission::ViewChannel, shown.channel), "they cannot see that channel");
             let asked = shown.interaction.and_then(|id| state.world.interactions.get(&id)).map(|it| it.person);
             assert!(!shown.is_ephemeral() || asked == Some(self.id), "only who asked can see this private message");
             let found = text::find_component(&shown.body.components, &is_it).cloned();
-            found.unwrap_or_else(|| panic!("{what} is not here:\n{}", text::of(&shown.body)))
+            found.unwrap_or_else(|| panic!("{what} is not here:\n{}", text::of(&state.world, &shown.body)))
         })
     }
 

@@ -8,7 +8,7 @@ use super::super::world::Id;
 use super::super::world::interactions::callback;
 use super::super::world::messages::{Attachment, Message};
 use super::super::world::pings::Pinged;
-use super::{Channel, Form, Shown, text};
+use super::{Channel, Form, Select, Shown, select, text};
 
 /// A message from the bot.
 #[derive(Clone, Debug)]
@@ -39,12 +39,28 @@ impl Reply {
 
     /// All that can be read, as plain text for a snapshot: content, embeds, buttons, files.
     pub fn text(&self) -> String {
-        text::of(&self.message().body)
+        self.core.look(|state| text::of(&state.world, &state.world.messages[&self.id].body))
     }
 
     /// The labels of its buttons, in order.
     pub fn buttons(&self) -> Vec<String> {
         text::buttons(&self.message().body.components)
+    }
+
+    /// The menu with this placeholder or custom id.
+    pub fn select(&self, name: &str) -> Select {
+        let components = self.message().body.components;
+        let found = text::find_component(&components, &|it| select::is_named(it, name)).cloned();
+        let found = found.unwrap_or_else(|| panic!("no menu {name:?}, only {:?}", text::menus(&components)));
+        Select::new(&self.core, found)
+    }
+
+    /// What is in the file of this name that came with it.
+    pub fn file(&self, name: &str) -> Vec<u8> {
+        let files = self.attachments();
+        let found = files.iter().find(|it| it.filename == name).map(|it| it.bytes.clone());
+        let names = || files.iter().map(|it| it.filename.clone()).collect::<Vec<_>>();
+        found.unwrap_or_else(|| panic!("no file {name:?}, only {:?}", names()))
     }
 
     /// The files that came with it.
@@ -55,6 +71,16 @@ impl Reply {
     /// Can only the person who asked see it?
     pub fn is_private(&self) -> bool {
         self.message().is_ephemeral()
+    }
+
+    /// Did it come without a notification?
+    pub fn is_quiet(&self) -> bool {
+        self.message().is_quiet()
+    }
+
+    /// The emoji under it, in the order of their coming.
+    pub fn reactions(&self) -> Vec<String> {
+        super::reactions(&self.core, self.id)
     }
 
     /// Was it deleted?
@@ -156,6 +182,16 @@ impl Answer {
     /// The labels of its buttons, in order.
     pub fn buttons(&self) -> Vec<String> {
         self.message().buttons()
+    }
+
+    /// The menu with this placeholder or custom id.
+    pub fn select(&self, name: &str) -> Select {
+        self.message().select(name)
+    }
+
+    /// What is in the file of this name that came with it.
+    pub fn file(&self, name: &str) -> Vec<u8> {
+        self.message().file(name)
     }
 
     /// Can only the person who asked see it?

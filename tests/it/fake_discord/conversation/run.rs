@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 
 use super::super::state::{Core, State};
 use super::super::wire;
-use super::super::world::Id;
 use super::super::world::commands::CommandKind;
 use super::super::world::interactions::{InteractionKind, callback};
+use super::super::world::permissions::Permission;
+use super::super::world::places::Channel as Place;
+use super::super::world::uploads::Upload;
+use super::super::world::{Id, World};
 use super::{Answer, Channel, Person};
 
 /// A slash command before it is sent.
@@ -18,6 +21,8 @@ pub struct Run {
     /// The command's name and those of its group and subcommand.
     words: Vec<String>,
     options: Vec<(String, String)>,
+    /// The files given to options.
+    files: Vec<(String, Upload)>,
     /// The option that is being typed.
     focused: Option<String>,
 }
@@ -32,12 +37,23 @@ pub struct Suggestion {
 impl Run {
     pub(super) fn new(person: &Person, command: &str) -> Self {
         let words = command.trim_start_matches('/').split_whitespace().map(str::to_owned).collect();
-        Self { person: person.clone(), words, options: Vec::new(), focused: None }
+        Self { person: person.clone(), words, options: Vec::new(), files: Vec::new(), focused: None }
     }
 
     /// Fills in an option.
     pub fn option(mut self, name: &str, value: &str) -> Self {
         self.options.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Gives a file to an option.
+    pub fn file(self, name: &str, filename: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.upload(name, Upload::new(filename, bytes))
+    }
+
+    /// Gives an unusual file to an option: one that lies about its size or never ends.
+    pub fn upload(mut self, name: &str, upload: Upload) -> Self {
+        self.files.push((name.to_owned(), upload));
         self
     }
 
@@ -75,16 +91,34 @@ impl Run {
         choices.iter().map(|it| Suggestion { name: text(&it["name"]), value: text(&it["value"]) }).collect()
     }
 
-    async fn send(&self, channel: &Channel, kind: InteractionKind) -> Id {
+    async fn send(mut self, channel: &Channel, kind: InteractionKind) -> Id {
         let core = &channel.core;
-        let name = self.words.first().expect("a command's name");
+        let name = &self.words.first().expect("a command's name").clone();
         let known = registered(core, channel.id, CommandKind::Slash, name).await;
         check_offered(core, &self.person, channel.id, &known);
-        let data = json!({
+        let attachments = self.hand_over(core);
+        let mut data = json!({
             "id": known["id"], "name": name, "type": 1, "options": self.nested(&known, &self.words[1..]),
         });
+        if attachments.as_object().is_some_and(|it| !it.is_empty()) {
+            data["resolved"] = json!({ "attachments": attachments });
+        }
         let what = format!("/{}", self.words.join(" "));
         self.person.interacts(kind, channel.id, None, &what, &data)
+    }
+
+    /// Uploads the files, each of which becomes the id that its option carries.
+    fn hand_over(&mut self, core: &Arc<Core>) -> Value {
+        let mut shown = json!({});
+        for (name, upload) in self.files.clone() {
+            let id = core.change(|state| {
+                let id = state.world.keep_upload(upload);
+                shown[id.to_string()] = wire::upload(&state.world, id);
+                id
+            });
+            self.options.push((name, id.to_string()));
+        }
+        shown
     }
 
     /// The options inside their subcommand inside its group, each with the type that it was registered with.
@@ -111,6 +145,13 @@ impl Run {
         let choices = option["choices"].as_array();
         let is_a_choice = choices.is_none_or(|all| all.iter().any(|it| it["value"] == value));
         assert!(is_a_choice, "{value:?} is not among the choices of {name:?}");
+        let is_file = self.files.iter().any(|(file, _)| file == name);
+        assert_eq!(is_file, option["type"] == 11, "files, and nothing else, go into options for files: {name:?}");
+        if option["type"] == 3 && !is_focused {
+            let (least, most) = (option["min_length"].as_u64().unwrap_or(0), option["max_length"].as_u64());
+            let fits = (least..=most.unwrap_or(6000)).contains(&(value.chars().count() as u64));
+            assert!(fits, "{name:?} takes {least} to {} characters", most.unwrap_or(6000));
+        }
         let typed = match option["type"].as_u64() {
             Some(4 | 5 | 10) if !is_focused => serde_json::from_str(value).expect("a value of the option's type"),
             _ => json!(value),
@@ -140,17 +181,31 @@ pub async fn registered(core: &Arc<Core>, channel: Id, kind: CommandKind, name: 
 /// Fails where Discord would not show the command: in the wrong kind of place, or to who lacks the permissions.
 pub fn check_offered(core: &Arc<Core>, person: &Person, channel: Id, command: &Value) {
     core.look(|state| {
-        let (place, user) = (&state.world.channels[&channel], &state.world.users[&person.id]);
+        let place = &state.world.channels[&channel];
         let context = wire::context(place) as u64;
         let contexts = command["contexts"].as_array();
         let fits = contexts.is_none_or(|all| all.iter().any(|it| *it == json!(context)));
         assert!(fits, "{} is not offered in contexts of kind {context}", command["name"]);
-        let needed = command["default_member_permissions"].as_str().and_then(|it| it.parse().ok()).unwrap_or(0);
-        let lacks = place.guild.is_some() && user.permissions & needed != needed;
-        assert!(!lacks, "{} is offered only to those with permissions {needed:#x}", command["name"]);
+        let needed = command["default_member_permissions"].as_str();
+        let lacks = !is_let(&state.world, person.id, place, command);
+        assert!(!lacks, "{} is offered only to those with permissions {}", command["name"], needed.unwrap_or("to see"));
         let installed = place.guild.and_then(|id| state.world.guilds.get(&id)).is_some_and(|it| it.has_the_bot);
         let by_person = command["integration_types"].as_array().is_some_and(|all| all.contains(&json!(1)));
         let by_place = installed || context == 1;
         assert!(by_place || by_person, "{} is not offered where the bot is not installed", command["name"]);
     });
+}
+
+/// Is the command shown to this person here? By default to who has all the permissions that it names, and if it names
+/// none but "0", to administrators. The server's own settings can show it to a role besides.
+fn is_let(world: &World, person: Id, place: &Place, command: &Value) -> bool {
+    let Some(guild) = place.guild.and_then(|id| world.guilds.get(&id)) else { return true };
+    let permissions = world.permissions_in(person, place.id);
+    let opened = |role: &Id| guild.opened.iter().any(|(name, to)| command["name"] == *name && role == to);
+    let named = command["default_member_permissions"].as_str().and_then(|it| it.parse().ok());
+    let by_default = named.is_none_or(|named: u64| match named {
+        0 => Permission::Administrator.is_in(permissions),
+        named => permissions & named == named,
+    });
+    Permission::UseApplicationCommands.is_in(permissions) && (by_default || guild.roles_of(person).iter().any(opened))
 }

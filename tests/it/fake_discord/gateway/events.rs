@@ -12,6 +12,10 @@ use super::hearing;
 const GUILDS: u64 = 1;
 const GUILD_MESSAGES: u64 = 1 << 9;
 const DIRECT_MESSAGES: u64 = 1 << 12;
+/// Members who change.
+const GUILD_MEMBERS: u64 = 1 << 1;
+const GUILD_REACTIONS: u64 = 1 << 10;
+const DIRECT_REACTIONS: u64 = 1 << 13;
 
 /// Something that the gateway tells.
 #[derive(Clone, Debug)]
@@ -72,6 +76,43 @@ impl State {
     pub fn dispatch_guild(&mut self, name: &'static str, guild: Id) {
         let data = wire::whole_guild(&self.world, guild);
         self.dispatch(&Event { name, intent: GUILDS, guild: Some(guild), data });
+    }
+
+    /// Tells of a role.
+    pub fn dispatch_role(&mut self, name: &'static str, guild: Id, role: Id) {
+        let place = &self.world.guilds[&guild];
+        let Some(role) = place.roles.iter().find(|it| it.id == role) else { return };
+        let data = json!({ "guild_id": guild.to_string(), "role": wire::role(place, role) });
+        self.dispatch(&Event { name, intent: GUILDS, guild: Some(guild), data });
+    }
+
+    /// Tells that a member has other roles now. Of itself the bot hears without the intent.
+    pub fn dispatch_member(&mut self, guild: Id, user: Id) {
+        let mut data = wire::member(&self.world.guilds[&guild], user);
+        data["guild_id"] = json!(guild.to_string());
+        data["user"] = self.world.users.get(&user).map(wire::user).into();
+        let intent = if user == self.world.bot.user { 0 } else { GUILD_MEMBERS };
+        self.dispatch(&Event { name: "GUILD_MEMBER_UPDATE", intent, guild: Some(guild), data });
+    }
+
+    /// Tells of an emoji put under a message or taken away, if the bot can see it.
+    pub fn dispatch_reaction(&mut self, name: &'static str, message: Id, who: Id, emoji: &str) {
+        let Some(message) = self.world.message(message).filter(|it| self.world.bot_sees(it.channel)) else { return };
+        let guild = self.world.channels.get(&message.channel).and_then(|it| it.guild);
+        let mut data = json!({
+            "user_id": who.to_string(), "channel_id": message.channel.to_string(),
+            "message_id": message.id.to_string(), "emoji": wire::emoji(emoji), "burst": false, "type": 0,
+        });
+        if name == "MESSAGE_REACTION_ADD" {
+            data["message_author_id"] = json!(message.author.to_string());
+        }
+        if let Some(guild) = guild {
+            data["guild_id"] = json!(guild.to_string());
+            data["member"] = wire::member(&self.world.guilds[&guild], who);
+            data["member"]["user"] = self.world.users.get(&who).map(wire::user).into();
+        }
+        let intent = if guild.is_some() { GUILD_REACTIONS } else { DIRECT_REACTIONS };
+        self.dispatch(&Event { name, intent, guild, data });
     }
 
     /// Tells of a channel or thread.

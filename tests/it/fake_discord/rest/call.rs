@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Request, header};
 use serde_json::Value;
 
 use super::super::world::Id;
-use super::{Handler, ROUTES, Recorded};
+use super::{Handler, ROUTES, Recorded, cdn};
 
 /// Discord's limit for a whole request.
 const LARGEST_REQUEST: usize = 25 * 1024 * 1024;
@@ -47,7 +47,8 @@ impl Call {
         };
         let method = parts.method.to_string();
         let path = parts.uri.path().to_owned();
-        let found = path.strip_prefix("/api/v10").and_then(|path| find(&method, path));
+        let of_the_cdn = Some(path.as_str()).filter(|it| cdn::is_here(it));
+        let found = path.strip_prefix("/api/v10").or(of_the_cdn).and_then(|path| find(&method, path));
         let (route, handler, parameters) = match found {
             Some((route, handler, parameters)) => (route, Some(handler), parameters),
             None => ("", None, Vec::new()),

@@ -5,10 +5,17 @@ use axum::http::header;
 use super::super::state::State;
 use super::answer::Answer;
 use super::call::Call;
+use super::cdn;
 use super::script::codes;
 
 /// Refuses a request with a wrong token or an unfit user agent.
 pub fn check(state: &mut State, call: &Call) -> Result<(), Answer> {
+    if cdn::is_here(&call.path) {
+        if call.headers.contains_key(header::AUTHORIZATION) {
+            state.fault(format!("the token went along to the CDN: {}", call.path));
+        }
+        return Ok(());
+    }
     let sent = |name| call.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !is_fit(sent(header::USER_AGENT)) {
         state.fault(format!("unfit user agent {:?}: wanted \"DiscordBot (url, version)\"", sent(header::USER_AGENT)));

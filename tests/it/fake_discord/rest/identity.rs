@@ -43,13 +43,6 @@ pub fn channel(state: &mut State, call: &Call) -> Answer {
     }
 }
 
-pub fn guild(state: &mut State, call: &Call) -> Answer {
-    match state.world.guilds.get(&call.id(0)).filter(|it| it.has_the_bot) {
-        Some(guild) => Answer::ok(wire::guild(guild)),
-        None => Answer::refusal(codes::UNKNOWN_GUILD),
-    }
-}
-
 pub fn open_direct_messages(state: &mut State, call: &Call) -> Answer {
     let recipient = call.json()["recipient_id"].as_str().and_then(|it| it.parse().ok()).unwrap_or(0);
     if !state.world.users.contains_key(&recipient) {

@@ -6,6 +6,7 @@ use super::super::state::State;
 use super::super::wire;
 use super::super::world::Id;
 use super::super::world::messages::{Attachment, Body};
+use super::super::world::permissions::Permission;
 use super::super::world::places::ChannelKind;
 use super::answer::Answer;
 use super::call::Call;
@@ -20,7 +21,8 @@ pub fn typing(state: &mut State, call: &Call) -> Answer {
 
 pub fn create(state: &mut State, call: &Call) -> Answer {
     let (channel, request) = (call.id(0), call.json());
-    let reference = match may_speak(state, channel).and_then(|()| reference(state, channel, request)) {
+    let may_send = may_speak(state, channel).and_then(|()| may_show(state, call));
+    let reference = match may_send.and_then(|()| reference(state, channel, request)) {
         Ok(reference) => reference,
         Err(refusal) => return refusal,
     };
@@ -87,8 +89,15 @@ fn may_speak(state: &State, channel: Id) -> Result<(), Answer> {
     let Some(place) = state.world.channels.get(&channel) else {
         return Err(Answer::refusal(codes::UNKNOWN_CHANNEL));
     };
-    if !state.world.bot_sees(channel) || place.kind == ChannelKind::Forum {
+    if !state.world.bot_sees(channel) {
         return Err(Answer::refusal(codes::MISSING_ACCESS));
+    }
+    if !place.kind.takes_messages() {
+        return Err(Answer::refusal(codes::NO_PLACE_FOR_MESSAGES));
+    }
+    let speaking = if place.kind.is_thread() { Permission::SendMessagesInThreads } else { Permission::SendMessages };
+    if !state.world.bot_may(speaking, channel) {
+        return Err(Answer::refusal(codes::MISSING_PERMISSIONS));
     }
     let recipients = place.recipients.iter().filter_map(|id| state.world.users.get(id));
     if place.kind == ChannelKind::DirectMessage && recipients.into_iter().any(|it| it.refuses_direct_messages) {
@@ -97,10 +106,23 @@ fn may_speak(state: &State, channel: Id) -> Result<(), Answer> {
     Ok(())
 }
 
-/// The message replied to. One that is gone fails the send, unless the bot said that it should not.
+/// Embeds and files need permissions of their own.
+fn may_show(state: &State, call: &Call) -> Result<(), Answer> {
+    let has_embeds = call.json()["embeds"].as_array().is_some_and(|it| !it.is_empty());
+    let lacks = |permission| !state.world.bot_may(permission, call.id(0));
+    if (has_embeds && lacks(Permission::EmbedLinks)) || (!call.files.is_empty() && lacks(Permission::AttachFiles)) {
+        return Err(Answer::refusal(codes::MISSING_PERMISSIONS));
+    }
+    Ok(())
+}
+
+/// The message replied to, which takes the right to read what was before. One that is gone fails the send, unless the bot said that it should not.
 fn reference(state: &State, channel: Id, request: &Value) -> Result<Option<Id>, Answer> {
     let reference = &request["message_reference"];
     let Some(id) = reference["message_id"].as_str().and_then(|it| it.parse().ok()) else { return Ok(None) };
+    if !state.world.bot_may(Permission::ReadMessageHistory, channel) {
+        return Err(Answer::refusal(codes::REPLY_WITHOUT_HISTORY));
+    }
     match state.world.message(id).filter(|it| it.channel == channel) {
         Some(_) => Ok(Some(id)),
         None if reference["fail_if_not_exists"] == json!(false) => Ok(None),
@@ -109,6 +131,12 @@ fn reference(state: &State, channel: Id, request: &Value) -> Result<Option<Id>, 
 }
 
 pub fn get(state: &mut State, call: &Call) -> Answer {
+    if let Err(refusal) = may_look(state, call.id(0)) {
+        return refusal;
+    }
+    if !state.world.bot_may(Permission::ReadMessageHistory, call.id(0)) {
+        return Answer::refusal(codes::MISSING_PERMISSIONS);
+    }
     match state.world.message(call.id(1)).filter(|it| it.channel == call.id(0) && !it.is_ephemeral()) {
         Some(message) => Answer::ok(wire::message(&state.world, message)),
         None => Answer::refusal(codes::UNKNOWN_MESSAGE),
@@ -116,9 +144,10 @@ pub fn get(state: &mut State, call: &Call) -> Answer {
 }
 
 pub fn edit(state: &mut State, call: &Call) -> Answer {
-    match own_message(state, call, codes::NOT_YOUR_MESSAGE) {
+    match target(state, call) {
         Err(refusal) => refusal,
-        Ok(id) => {
+        Ok((_, false)) => Answer::refusal(codes::NOT_YOUR_MESSAGE),
+        Ok((id, true)) => {
             apply_edit(state, call, id, |_| {});
             state.dispatch_message("MESSAGE_UPDATE", id);
             Answer::ok(wire::message(&state.world, &state.world.messages[&id]))
@@ -126,20 +155,36 @@ pub fn edit(state: &mut State, call: &Call) -> Answer {
     }
 }
 
+/// Its own messages, and in a server that lets it manage messages those of others.
 pub fn delete(state: &mut State, call: &Call) -> Answer {
-    match own_message(state, call, codes::MISSING_PERMISSIONS) {
-        Err(refusal) => refusal,
-        Ok(id) => {
-            state.delete_message(id);
-            Answer::nothing()
-        }
+    let (id, is_own) = match target(state, call) {
+        Err(refusal) => return refusal,
+        Ok(target) => target,
+    };
+    let in_a_server = state.world.channels[&call.id(0)].guild.is_some();
+    if !is_own && !in_a_server {
+        return Answer::refusal(codes::NOT_IN_DIRECT_MESSAGES);
+    }
+    if !is_own && !state.world.bot_may(Permission::ManageMessages, call.id(0)) {
+        return Answer::refusal(codes::MISSING_PERMISSIONS);
+    }
+    state.delete_message(id);
+    Answer::nothing()
+}
+
+/// The message in the path, and whether it is the bot's own.
+fn target(state: &State, call: &Call) -> Result<(Id, bool), Answer> {
+    may_look(state, call.id(0))?;
+    match state.world.message(call.id(1)).filter(|it| it.channel == call.id(0) && !it.is_ephemeral()) {
+        None => Err(Answer::refusal(codes::UNKNOWN_MESSAGE)),
+        Some(message) => Ok((message.id, message.author == state.world.bot.user)),
     }
 }
 
-fn own_message(state: &State, call: &Call, otherwise: codes::Reason) -> Result<Id, Answer> {
-    match state.world.message(call.id(1)).filter(|it| it.channel == call.id(0) && !it.is_ephemeral()) {
-        None => Err(Answer::refusal(codes::UNKNOWN_MESSAGE)),
-        Some(message) if message.author != state.world.bot.user => Err(Answer::refusal(otherwise)),
-        Some(message) => Ok(message.id),
+fn may_look(state: &State, channel: Id) -> Result<(), Answer> {
+    match state.world.channels.contains_key(&channel) {
+        false => Err(Answer::refusal(codes::UNKNOWN_CHANNEL)),
+        true if !state.world.bot_sees(channel) => Err(Answer::refusal(codes::MISSING_ACCESS)),
+        true => Ok(()),
     }
 }

@@ -5,11 +5,14 @@
 
 pub mod answer;
 mod call;
+mod cdn;
 mod commands;
 mod door;
+mod guilds;
 mod identity;
 mod interactions;
 mod messages;
+mod reactions;
 pub mod script;
 pub mod socket;
 mod webhooks;
@@ -42,12 +45,19 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("POST", "/users/@me/channels", identity::open_direct_messages),
     ("GET", "/users/{user_id}", identity::user),
     ("GET", "/channels/{channel_id}", identity::channel),
-    ("GET", "/guilds/{guild_id}", identity::guild),
+    ("GET", "/guilds/{guild_id}", guilds::guild),
+    ("GET", "/guilds/{guild_id}/channels", guilds::channels),
+    ("GET", "/guilds/{guild_id}/roles", guilds::roles),
+    ("GET", "/guilds/{guild_id}/threads/active", guilds::active_threads),
+    ("GET", "/guilds/{guild_id}/members/{user_id}", guilds::member),
+    ("GET", "/users/@me/guilds/{guild_id}/member", guilds::own_member),
     ("POST", "/channels/{channel_id}/typing", messages::typing),
     ("POST", "/channels/{channel_id}/messages", messages::create),
     ("GET", "/channels/{channel_id}/messages/{message_id}", messages::get),
     ("PATCH", "/channels/{channel_id}/messages/{message_id}", messages::edit),
     ("DELETE", "/channels/{channel_id}/messages/{message_id}", messages::delete),
+    ("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", reactions::add),
+    ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", reactions::take_back),
     ("GET", "/applications/{application_id}/commands", commands::list),
     ("PUT", "/applications/{application_id}/commands", commands::overwrite),
     ("GET", "/applications/{application_id}/guilds/{guild_id}/commands", commands::list),
@@ -60,6 +70,8 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", webhooks::get),
     ("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", webhooks::edit),
     ("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}", webhooks::delete),
+    ("GET", cdn::OF_MESSAGES, cdn::of_a_message),
+    ("GET", cdn::OF_COMMANDS, cdn::of_a_command),
 ];
 
 /// One request that arrived.

@@ -43,7 +43,7 @@ impl Failure {
     /// Discord is unwell: 500, 502, 503.
     pub fn server_error(status: u16) -> Self {
         let body = if status == 502 { json!("error code: 502") } else { json!({ "message": "Error", "code": 0 }) };
-        Self::Answer(Answer { status, body: Some(body), headers: Vec::new() })
+        Self::Answer(Answer::of(status, Some(body)))
     }
 
     /// Discord will not, and says why with one of its codes: [`codes`].
@@ -67,7 +67,7 @@ fn too_many_requests(retry_after: f64, scope: &str, global: bool) -> Answer {
         headers.push(("x-ratelimit-reset-after".to_owned(), retry_after.to_string()));
     }
     let body = json!({ "message": message, "retry_after": retry_after, "global": global, "code": 0 });
-    Answer { status: 429, body: Some(body), headers }
+    Answer { headers, ..Answer::of(429, Some(body)) }
 }
 
 /// Refusals, each with its HTTP status and its code.
@@ -77,18 +77,23 @@ pub mod codes {
     pub const UNKNOWN_ROUTE: Reason = (404, 0, "404: Not Found");
     pub const UNKNOWN_CHANNEL: Reason = (404, 10003, "Unknown Channel");
     pub const UNKNOWN_GUILD: Reason = (404, 10004, "Unknown Guild");
+    pub const UNKNOWN_EMOJI: Reason = (400, 10014, "Unknown Emoji");
     pub const UNKNOWN_MESSAGE: Reason = (404, 10008, "Unknown Message");
     pub const UNKNOWN_USER: Reason = (404, 10013, "Unknown User");
     pub const UNKNOWN_WEBHOOK: Reason = (404, 10015, "Unknown Webhook");
     pub const UNKNOWN_INTERACTION: Reason = (404, 10062, "Unknown interaction");
+    pub const TOO_MANY_REACTIONS: Reason = (403, 30010, "Maximum number of reactions reached (20)");
     pub const ALREADY_ACKNOWLEDGED: Reason = (400, 40060, "Interaction has already been acknowledged.");
     pub const MISSING_ACCESS: Reason = (403, 50001, "Missing Access");
+    pub const NOT_IN_DIRECT_MESSAGES: Reason = (403, 50003, "Cannot execute action on a DM channel");
     pub const NOT_YOUR_MESSAGE: Reason = (403, 50005, "Cannot edit a message authored by another user");
     pub const EMPTY_MESSAGE: Reason = (400, 50006, "Cannot send an empty message");
     pub const DIRECT_MESSAGES_CLOSED: Reason = (403, 50007, "Cannot send messages to this user");
+    pub const NO_PLACE_FOR_MESSAGES: Reason = (400, 50008, "Cannot send messages in a non-text channel");
     pub const MISSING_PERMISSIONS: Reason = (403, 50013, "Missing Permissions");
     pub const INVALID_WEBHOOK_TOKEN: Reason = (401, 50027, "Invalid Webhook Token");
     pub const INVALID_BODY: Reason = (400, 50035, "Invalid Form Body");
+    pub const REACTION_BLOCKED: Reason = (403, 90001, "Reaction was blocked");
     pub const NO_SHARED_SERVER: Reason =
         (403, 50278, "Cannot send messages to this user due to having no mutual guilds");
     pub const THREAD_EXISTS: Reason = (400, 160_004, "A thread has already been created for this message");

@@ -50,7 +50,12 @@ impl World {
             kept["guild_id"] = json!(guild.to_string());
         }
         for (key, value) in requested.as_object().into_iter().flatten() {
-            kept[key] = if key == "options" { without_defaults(value) } else { value.clone() };
+            kept[key] = match key.as_str() {
+                "options" => without_defaults(value),
+                // It is sent as a number and comes back as text.
+                "default_member_permissions" => json!(value.as_u64().map(|it| it.to_string())),
+                _ => value.clone(),
+            };
         }
         kept
     }

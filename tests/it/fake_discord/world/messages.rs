@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::clock::Millis;
+use super::reactions::Reaction;
 use super::{Id, World};
 
 /// How long Discord remembers an enforced nonce. It says "the past few minutes"; the fake says three.
@@ -10,6 +11,8 @@ const NONCE_MEMORY: Millis = 3 * 60 * 1000;
 
 /// Only the person it answers can see it.
 pub const EPHEMERAL: u64 = 1 << 6;
+/// Nobody's phone rings for it.
+pub const QUIET: u64 = 1 << 12;
 /// "Lumbar is thinking…": the answer is still to come.
 pub const LOADING: u64 = 1 << 7;
 
@@ -35,6 +38,10 @@ pub struct Message {
     pub kind: u64,
     /// Has the test looked at it?
     pub read: bool,
+    /// The emoji under it, in the order of their coming.
+    pub reactions: Vec<Reaction>,
+    /// Those of the bot's that no test has looked at.
+    pub unread_reactions: Vec<String>,
 }
 
 /// The part of a message that an edit can change.
@@ -76,7 +83,7 @@ impl Body {
             self.components = list(components);
         }
         if let Some(flags) = request.get("flags").and_then(Value::as_u64) {
-            self.flags = flags | (self.flags & EPHEMERAL);
+            self.flags = flags | (self.flags & (EPHEMERAL | QUIET));
         }
         if let Some(mentions) = request.get("allowed_mentions").filter(|it| !it.is_null()) {
             self.allowed_mentions = Some(mentions.clone());
@@ -98,6 +105,11 @@ impl Message {
         self.body.flags & EPHEMERAL != 0
     }
 
+    /// Does it come without a notification?
+    pub fn is_quiet(&self) -> bool {
+        self.body.flags & QUIET != 0
+    }
+
     /// Is the answer still to come?
     pub fn is_loading(&self) -> bool {
         self.body.flags & LOADING != 0
@@ -107,7 +119,14 @@ impl Message {
 impl World {
     /// Adds a message and gives its id.
     pub fn add_message(&mut self, channel: Id, author: Id, body: Body, reference: Option<Id>) -> Id {
-        let (id, created) = (self.clock.next_id(), self.clock.now());
+        let id = self.clock.next_id();
+        self.add_message_as(id, channel, author, body, reference);
+        id
+    }
+
+    /// Adds a message that has its id already.
+    pub fn add_message_as(&mut self, id: Id, channel: Id, author: Id, body: Body, reference: Option<Id>) {
+        let created = self.clock.now();
         let message = Message {
             id,
             channel,
@@ -123,9 +142,10 @@ impl World {
             webhook: false,
             kind: if reference.is_some() { 19 } else { 0 },
             read: author != self.bot.user,
+            reactions: Vec::new(),
+            unread_reactions: Vec::new(),
         };
         self.messages.insert(id, message);
-        id
     }
 
     /// The message that this author already sent under this nonce, a few minutes ago at most.

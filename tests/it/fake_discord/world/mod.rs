@@ -6,8 +6,11 @@ pub mod commands;
 pub mod interactions;
 pub mod messages;
 pub mod people;
+pub mod permissions;
 pub mod pings;
 pub mod places;
+pub mod reactions;
+pub mod uploads;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +21,7 @@ use interactions::Interaction;
 use messages::Message;
 use people::User;
 use places::{Channel, Guild};
+use uploads::Upload;
 
 /// A snowflake.
 pub type Id = u64;
@@ -34,6 +38,10 @@ pub struct World {
     pub interactions: BTreeMap<Id, Interaction>,
     /// Application commands as registered: for everywhere under `None`, for one guild under its id.
     pub commands: BTreeMap<Option<Id>, Vec<Value>>,
+    /// Where files are fetched from.
+    pub cdn: String,
+    /// Files that people gave to commands.
+    pub uploads: BTreeMap<Id, Upload>,
 }
 
 /// The account that the bot under test logs in with.
@@ -71,6 +79,8 @@ impl World {
             messages: BTreeMap::new(),
             interactions: BTreeMap::new(),
             commands: BTreeMap::new(),
+            cdn: "https://cdn.invalid".to_owned(),
+            uploads: BTreeMap::new(),
         };
         world.users.insert(bot, User { bot: true, ..User::new(bot, "Lumbar") });
         world

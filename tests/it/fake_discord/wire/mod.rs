@@ -1,13 +1,20 @@
 //! The world in Discord's JSON.
 
+mod places;
+
 use serde_json::{Value, json};
 
 use super::world::clock::iso8601;
 use super::world::interactions::Interaction;
 use super::world::messages::{Attachment, Message};
 use super::world::people::User;
-use super::world::places::{Channel, ChannelKind, Guild};
+use super::world::permissions::MEMBER;
+use super::world::pings::Pinged;
+use super::world::places::{Channel, ChannelKind};
+use super::world::reactions::Reaction;
+use super::world::uploads::{content_type, stored_name};
 use super::world::{Id, World};
+pub use places::{channel, guild, member, role, whole_guild};
 
 /// An account.
 pub fn user(user: &User) -> Value {
@@ -19,6 +26,8 @@ pub fn user(user: &User) -> Value {
         "avatar": null,
         "bot": user.bot,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": null,
     })
 }
 
@@ -28,7 +37,6 @@ pub fn own_user(world: &World) -> Value {
     own["verified"] = json!(true);
     own["mfa_enabled"] = json!(true);
     own["email"] = Value::Null;
-    own["flags"] = json!(0);
     own
 }
 
@@ -60,131 +68,6 @@ pub fn application_flags(world: &World) -> u64 {
     granted(1 << 8, 1 << 13) | granted(1 << 1, 1 << 15) | granted(1 << 15, 1 << 19) | 1 << 23
 }
 
-fn member(user: &User, with_permissions: bool) -> Value {
-    let mut member = json!({
-        "roles": [],
-        "joined_at": "2024-01-01T00:00:00.000000+00:00",
-        "deaf": false,
-        "mute": false,
-        "flags": 0,
-        "nick": null,
-        "avatar": null,
-        "premium_since": null,
-        "pending": false,
-        "communication_disabled_until": null,
-    });
-    if with_permissions {
-        member["user"] = self::user(user);
-        member["permissions"] = json!(user.permissions.to_string());
-    }
-    member
-}
-
-/// A channel, thread, forum or conversation.
-pub fn channel(world: &World, channel: &Channel) -> Value {
-    let mut shown = json!({
-        "id": channel.id.to_string(),
-        "type": channel.kind as u8,
-        "flags": 0,
-        "last_message_id": null,
-    });
-    match channel.guild {
-        Some(guild) => {
-            shown["guild_id"] = json!(guild.to_string());
-            shown["name"] = json!(channel.name);
-            shown["parent_id"] = json!(channel.parent.map(|it| it.to_string()));
-            shown["position"] = json!(0);
-            shown["permission_overwrites"] = json!([]);
-            shown["nsfw"] = json!(false);
-        }
-        None => {
-            let people = channel.recipients.iter().filter_map(|id| world.users.get(id));
-            shown["recipients"] = people.map(user).collect();
-        }
-    }
-    if channel.kind == ChannelKind::PublicThread {
-        shown["owner_id"] = json!(world.bot.user.to_string());
-        shown["message_count"] = json!(1);
-        shown["member_count"] = json!(1);
-        shown["thread_metadata"] = json!({
-            "archived": false, "auto_archive_duration": 1440, "locked": false,
-            "archive_timestamp": iso8601(world.clock.now()),
-        });
-    }
-    shown
-}
-
-/// A guild, as REST shows it.
-pub fn guild(guild: &Guild) -> Value {
-    let everyone = json!({
-        "id": guild.id.to_string(), "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
-        "hoist": false, "managed": false, "mentionable": false, "flags": 0, "icon": null, "unicode_emoji": null,
-    });
-    let mut shown = json!({
-        "id": guild.id.to_string(),
-        "name": guild.name,
-        "owner_id": guild.owner.to_string(),
-        "preferred_locale": guild.preferred_locale,
-        "roles": [everyone],
-        "max_members": 500_000,
-        "widget_enabled": false,
-        "premium_progress_bar_enabled": false,
-    });
-    for absent in [
-        "icon",
-        "splash",
-        "discovery_splash",
-        "banner",
-        "description",
-        "vanity_url_code",
-        "application_id",
-        "afk_channel_id",
-        "system_channel_id",
-        "rules_channel_id",
-        "public_updates_channel_id",
-        "safety_alerts_channel_id",
-    ] {
-        shown[absent] = Value::Null;
-    }
-    for zero in [
-        "afk_timeout",
-        "system_channel_flags",
-        "verification_level",
-        "default_message_notifications",
-        "explicit_content_filter",
-        "mfa_level",
-        "nsfw_level",
-        "premium_tier",
-        "premium_subscription_count",
-    ] {
-        shown[zero] = json!(0);
-    }
-    for empty in ["features", "emojis", "stickers"] {
-        shown[empty] = json!([]);
-    }
-    shown
-}
-
-/// A guild, as GUILD_CREATE shows it.
-pub fn whole_guild(world: &World, id: Id) -> Value {
-    let mut whole = guild(&world.guilds[&id]);
-    let inside = |thread: bool| -> Value {
-        let here = world.channels.values().filter(|it| it.guild == Some(id));
-        here.filter(|it| (it.kind == ChannelKind::PublicThread) == thread).map(|it| channel(world, it)).collect()
-    };
-    whole["channels"] = inside(false);
-    whole["threads"] = inside(true);
-    whole["members"] = json!([member(&world.users[&world.bot.user], true)]);
-    whole["joined_at"] = json!("2024-01-01T00:00:00.000000+00:00");
-    whole["large"] = json!(false);
-    whole["unavailable"] = json!(false);
-    whole["member_count"] = json!(2);
-    for list in ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"] {
-        whole[list] = json!([]);
-    }
-    whole
-}
-
 /// A message.
 pub fn message(world: &World, message: &Message) -> Value {
     let mut shown = message_without_reply(world, message);
@@ -208,8 +91,8 @@ fn message_without_reply(world: &World, message: &Message) -> Value {
         "tts": false,
         "mention_everyone": false,
         "mentions": mentioned(world, message),
-        "mention_roles": [],
-        "attachments": message.body.attachments.iter().map(|it| attachment(message.channel, it)).collect::<Vec<_>>(),
+        "mention_roles": mentioned_roles(world, message),
+        "attachments": message.body.attachments.iter().map(|it| attachment(world, message.channel, it)).collect::<Vec<_>>(),
         "embeds": message.body.embeds,
         "components": message.body.components,
         "pinned": false,
@@ -219,15 +102,37 @@ fn message_without_reply(world: &World, message: &Message) -> Value {
     if let Some(nonce) = &message.nonce {
         shown["nonce"] = nonce.clone();
     }
+    if !message.reactions.is_empty() {
+        shown["reactions"] = message.reactions.iter().map(|it| reaction(world, it)).collect();
+    }
     if message.webhook {
         shown["webhook_id"] = json!(world.bot.application.to_string());
     }
     shown
 }
 
+fn reaction(world: &World, reaction: &Reaction) -> Value {
+    let count = reaction.people.len();
+    json!({
+        "emoji": emoji(&reaction.emoji),
+        "count": count,
+        "count_details": { "burst": 0, "normal": count },
+        "burst_colors": [],
+        "me_burst": false,
+        "me": reaction.people.contains(&world.bot.user),
+    })
+}
+
+/// An emoji, as a path names it: itself, or `name:id` for one of a server's own.
+pub fn emoji(written: &str) -> Value {
+    match written.split_once(':') {
+        Some((name, id)) => json!({ "id": id, "name": name }),
+        None => json!({ "id": null, "name": written }),
+    }
+}
+
 /// The people whom the text mentions or the reply pings, where the message is allowed to.
 fn mentioned(world: &World, message: &Message) -> Value {
-    use super::world::pings::Pinged;
     let pinged = world.pinged_by(message);
     let people = pinged.iter().filter_map(|it| match it {
         Pinged::Person(id) => world.users.get(id),
@@ -236,16 +141,43 @@ fn mentioned(world: &World, message: &Message) -> Value {
     people.map(user).collect()
 }
 
-fn attachment(channel: Id, attachment: &Attachment) -> Value {
-    let url = format!("https://cdn.invalid/attachments/{channel}/{}/{}", attachment.id, attachment.filename);
-    json!({
+/// The roles that the text mentions, where the message is allowed to.
+fn mentioned_roles(world: &World, message: &Message) -> Value {
+    let pinged = world.pinged_by(message).into_iter();
+    pinged.filter_map(|it| if let Pinged::Role(id) = it { Some(id.to_string()) } else { None }).collect()
+}
+
+fn attachment(world: &World, channel: Id, attachment: &Attachment) -> Value {
+    let name = stored_name(&attachment.filename);
+    let url = format!("{}/attachments/{channel}/{}/{name}", world.cdn, attachment.id);
+    let mut shown = json!({
         "id": attachment.id.to_string(),
-        "filename": attachment.filename,
-        "description": attachment.description,
+        "filename": name,
         "size": attachment.bytes.len(),
         "url": url,
         "proxy_url": url,
-    })
+    });
+    if let Some(content_type) = content_type(&name) {
+        shown["content_type"] = json!(content_type);
+    }
+    if let Some(description) = &attachment.description {
+        shown["description"] = json!(description);
+    }
+    shown
+}
+
+/// A file that somebody gave to a command.
+pub fn upload(world: &World, id: Id) -> Value {
+    let upload = &world.uploads[&id];
+    let name = stored_name(&upload.filename);
+    let url = format!("{}/ephemeral-attachments/{}/{id}/{name}", world.cdn, world.bot.application);
+    let mut shown = json!({
+        "id": id.to_string(), "filename": name, "size": upload.size(), "url": url, "proxy_url": url, "ephemeral": true,
+    });
+    if let Some(content_type) = &upload.content_type {
+        shown["content_type"] = json!(content_type);
+    }
+    shown
 }
 
 /// A message as the gateway sends it, which says where it is and who its author is there.
@@ -254,7 +186,7 @@ pub fn gateway_message(world: &World, id: Id) -> Value {
     let mut shown = message(world, source);
     if let Some(guild) = world.channels.get(&source.channel).and_then(|it| it.guild) {
         shown["guild_id"] = json!(guild.to_string());
-        shown["member"] = world.users.get(&source.author).map(|it| member(it, false)).into();
+        shown["member"] = member(&world.guilds[&guild], source.author);
     }
     shown
 }
@@ -271,9 +203,9 @@ pub fn interaction(world: &World, interaction: &Interaction, data: &Value) -> Va
         "token": interaction.token,
         "version": 1,
         "channel_id": place.id.to_string(),
-        "channel": partial_channel(world, place, person),
+        "channel": channel_for(world, place, person.id),
         "locale": person.locale,
-        "app_permissions": super::world::people::MODERATOR.to_string(),
+        "app_permissions": permissions_of(world, world.bot.user, place).to_string(),
         "entitlements": [],
         "attachment_size_limit": 10 * 1024 * 1024,
         "authorizing_integration_owners": owners(world, place, person),
@@ -283,7 +215,9 @@ pub fn interaction(world: &World, interaction: &Interaction, data: &Value) -> Va
         Some(guild) => {
             shown["guild_id"] = json!(guild.id.to_string());
             shown["guild_locale"] = json!(guild.preferred_locale);
-            shown["member"] = member(person, true);
+            shown["member"] = member(guild, person.id);
+            shown["member"]["user"] = user(person);
+            shown["member"]["permissions"] = json!(world.permissions_in(person.id, place.id).to_string());
         }
         None => shown["user"] = user(person),
     }
@@ -293,10 +227,17 @@ pub fn interaction(world: &World, interaction: &Interaction, data: &Value) -> Va
     shown
 }
 
-fn partial_channel(world: &World, place: &Channel, person: &User) -> Value {
+/// A channel as interactions show it: with what this person may do there.
+pub fn channel_for(world: &World, place: &Channel, person: Id) -> Value {
     let mut shown = channel(world, place);
-    shown["permissions"] = json!(person.permissions.to_string());
+    shown["permissions"] = json!(world.permissions_in(person, place.id).to_string());
     shown
+}
+
+/// What the bot may do here. Where it is no member, answers to interactions still carry embeds and files.
+fn permissions_of(world: &World, bot: Id, place: &Channel) -> u64 {
+    let is_member = place.guild.and_then(|id| world.guilds.get(&id)).is_some_and(|it| it.has_the_bot);
+    if is_member { world.permissions_in(bot, place.id) } else { MEMBER }
 }
 
 /// Where a command was run from.
