@@ -18,6 +18,7 @@ mod privacy;
 mod refusals;
 mod reminders;
 mod reminders_in_trouble;
+mod settings;
 mod silence;
 mod slowness;
 mod urgent;
@@ -31,7 +32,7 @@ use lumbar::bot::Bot;
 use lumbar::bot::reminders::Clock;
 use lumbar::discord::{self, Connection};
 use lumbar::domain::settings::{Cooldowns, Listening, Settings};
-use lumbar::domain::topics::Library;
+use lumbar::domain::topics::{Library, SourceFile};
 use lumbar::responses;
 use lumbar::store::{self, DatabaseAddress, Store};
 
@@ -103,7 +104,18 @@ async fn run(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
-    let library = Library::read(&responses::built_in()).map_err(|problems| format!("{problems:?}"))?;
+    run_saying(address, &responses::built_in(), settings, store, clock).await
+}
+
+/// Runs the bot with texts of its own.
+async fn run_saying(
+    address: BotAddress,
+    texts: &[SourceFile],
+    settings: Settings,
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+) -> Result<(), String> {
+    let library = Library::read(texts).map_err(|problems| format!("{problems:?}"))?;
     let bot = Arc::new(Bot::new(Arc::new(library), store, settings));
     bot.prepare().await.map_err(|error| error.to_string())?;
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
