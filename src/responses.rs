@@ -8,7 +8,7 @@ use include_dir::{Dir, File, include_dir};
 
 use crate::domain::document::{Place, Problem, Problems};
 use crate::domain::reminders::DurationWords;
-use crate::domain::topics::SourceFile;
+use crate::domain::topics::{ORDINARY, SourceFile};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/responses");
 
@@ -64,7 +64,7 @@ pub fn english_durations() -> DurationWords {
 }
 
 fn collect_built_in(folder: &Dir<'static>, files: &mut Vec<SourceFile>) {
-    let texts = folder.files().filter(|file| is_toml(file.path()));
+    let texts = folder.files().filter(|file| is_ours(file.path()));
     files.extend(texts.filter_map(|file| {
         Some(SourceFile { path: file.path().to_str()?.replace('\\', "/"), text: file.contents_utf8()?.to_owned() })
     }));
@@ -81,10 +81,10 @@ pub fn from_folder(folder: &Path) -> Result<Vec<SourceFile>, ResponsesError> {
     let mut files = Vec::new();
     for entry in entries(folder)? {
         if entry.is_dir() {
-            for inner in entries(&entry)?.into_iter().filter(|inner| is_toml(inner)) {
+            for inner in entries(&entry)?.into_iter().filter(|inner| is_ours(inner)) {
                 files.push(read(folder, &inner)?);
             }
-        } else if is_toml(&entry) {
+        } else if is_ours(&entry) {
             files.push(read(folder, &entry)?);
         }
     }
@@ -114,8 +114,10 @@ fn read(folder: &Path, path: &Path) -> Result<SourceFile, ResponsesError> {
     Ok(SourceFile { path: below.replace('\\', "/"), text })
 }
 
-fn is_toml(path: &Path) -> bool {
+/// Whether a file is one that the texts are made of, and no editor's leftover.
+fn is_ours(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
+        || path.file_name().is_some_and(|name| name == ORDINARY)
 }
 
 #[cfg(test)]

@@ -44,6 +44,8 @@ pub struct Guild {
     pub book: Book,
     /// The bot's settings, with what the server chose for itself.
     pub settings: Settings,
+    /// What it says, if that differs from what all say.
+    library: Option<Arc<Library>>,
     /// What it understands, if that differs from what all understand.
     matchers: Option<ServerMatchers>,
     /// The same with the phrases that are only watched, if there are any.
@@ -70,7 +72,8 @@ impl Guild {
         let everything: Vec<_> = rules.live.iter().chain(&rules.watched).cloned().collect();
         let watching = (!rules.watched.is_empty()).then(|| compile(&everything)).flatten();
         let watched = rules.watched.into_iter().map(|source| (source.topic, source.text)).collect();
-        Self { settings: settings.of_guild(&book.settings), book, matchers, watching, watched }
+        let (settings, library) = (settings.of_guild(&book.settings), overlay::library(library, &book).map(Arc::new));
+        Self { settings, library, book, matchers, watching, watched }
     }
 
     /// What a message is about here.
@@ -196,6 +199,34 @@ impl Bot {
             self.take_in(change.guild, (**book).clone());
         }
         Ok(changed)
+    }
+
+    /// All that the bot can say in a server, as far as it is at hand.
+    pub fn library_in(&self, guild: Option<GuildId>) -> Arc<Library> {
+        let own = guild.and_then(|guild| match self.guilds.at_hand(guild) {
+            AtHand::Guild(guild) => guild.library.clone(),
+            AtHand::Nothing | AtHand::Unknown => None,
+        });
+        own.unwrap_or_else(|| Arc::clone(&self.library))
+    }
+
+    /// All that the bot can say to a visitor. If what their server has of its own cannot be read, what all have will do.
+    pub(super) async fn library_for(&self, visitor: &Visitor) -> Arc<Library> {
+        if let Some(guild) = visitor.guild
+            && let Err(error) = self.guild(guild).await
+        {
+            tracing::error!(guild.id = guild.get(), %error, "a server's responses cannot be read");
+        }
+        self.library_in(visitor.guild)
+    }
+
+    /// What a text is about, as a visitor's server understands it.
+    pub(super) async fn find(&self, visitor: &Visitor, text: &str) -> Option<Trigger> {
+        let guild = match visitor.guild {
+            Some(guild) => self.guild(guild).await.ok(),
+            None => None,
+        };
+        guild.map_or_else(|| self.library.find(text), |guild| guild.find(&self.library, text))
     }
 
     fn take_in(&self, id: GuildId, book: Book) -> Arc<Guild> {

@@ -8,14 +8,15 @@ use super::guilds::{AtHand, Guild};
 use super::{Bot, BotError};
 use crate::domain::answers;
 use crate::domain::guild::Manner;
+use crate::domain::guild::placeholders::{self, Names};
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::hearing::{self, Attention, Heard, Subject};
 use crate::domain::matching::{Trigger, Urgency};
 use crate::domain::reply::{Control, Origin, Reply};
 use crate::domain::settings::Settings;
-use crate::domain::topics::{TextKey, TopicId};
-use crate::domain::{GuildId, Locale, RoleId, Timestamp};
+use crate::domain::topics::{Library, Origin as TopicOrigin, TextKey, Topic, TopicId};
+use crate::domain::{ChannelId, GuildId, Locale, RoleId, Timestamp, UserId};
 use crate::store::{AnswerClaim, AnswerClaimed, CooldownKey, StoreError, WatchedMessage};
 
 /// How long an answered message is remembered: longer than it may be edited, and than Discord may deliver it again.
@@ -79,6 +80,17 @@ pub struct Answer {
     pub manner: Manner,
     /// The phrase that it goes back to.
     pub phrase: Option<PhraseTag>,
+}
+
+/// Who is answered, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The person.
+    pub person: UserId,
+    /// The server, if it is one.
+    pub guild: Option<GuildId>,
+    /// The channel, if it has one.
+    pub channel: Option<ChannelId>,
 }
 
 /// What is said or done about a message.
@@ -222,28 +234,52 @@ impl Bot {
     }
 
     /// What to say, or to do, for everybody in a channel of this language.
-    pub fn voice(&self, heard: &Heard<'_>, answer: &Answer, locale: &Locale) -> Voice {
-        let reply = self.answer(heard.guild, &answer.subject, locale);
+    pub async fn voice(&self, heard: &Heard<'_>, answer: &Answer, locale: &Locale) -> Voice {
+        let library = self.library_in(heard.guild);
         let origin = answer.phrase.map(|phrase| Origin { phrase, author: heard.person });
         match (answer.manner, &answer.subject) {
-            (Manner::Reaction, _) => {
-                Voice::React(self.library.content(locale).words.get(TextKey::HearReaction).to_owned())
-            }
+            (Manner::Reaction, _) => Voice::React(library.content(locale).words.get(TextKey::HearReaction).to_owned()),
             (Manner::Button, Subject::Topic(topic)) => {
-                Voice::Say { reply: with_origin(answers::offer(&self.library, locale, topic), origin), quiet: true }
+                Voice::Say { reply: with_origin(answers::offer(&library, locale, topic), origin), quiet: true }
             }
-            (manner, _) => Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet },
+            (manner, subject) => {
+                let asked = Asked { person: heard.person, guild: heard.guild, channel: Some(heard.channel) };
+                let reply = self.answer(&asked, subject, locale).await;
+                Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet }
+            }
         }
     }
 
-    /// The answer about `subject` in a server, for readers of this language.
-    pub fn answer(&self, guild: Option<GuildId>, subject: &Subject, locale: &Locale) -> Reply {
-        let _own = guild;
+    /// The answer about `subject`, for readers of this language.
+    pub async fn answer(&self, asked: &Asked, subject: &Subject, locale: &Locale) -> Reply {
+        let library = self.library_in(asked.guild);
         match subject {
-            Subject::Topic(topic) => answers::about(&self.library, topic, locale),
-            Subject::Urgent(urgency) => answers::urgent(&self.library, *urgency, locale),
-            Subject::Hello => answers::hello(&self.library, locale),
+            Subject::Topic(topic) => self.about(&library, asked, topic, locale).await,
+            Subject::Urgent(urgency) => match self.topic(&library, asked, TopicId::RED_FLAGS, locale).await {
+                Some(signs) => answers::urgent_about(&library, &signs, *urgency, locale),
+                None => answers::urgent(&library, *urgency, locale),
+            },
+            Subject::Hello => answers::hello(&library, locale),
         }
+    }
+
+    pub(super) async fn about(&self, library: &Library, asked: &Asked, topic: &TopicId, locale: &Locale) -> Reply {
+        match self.topic(library, asked, topic.as_str(), locale).await {
+            Some(topic) => answers::about_topic(library, &topic, locale),
+            None => answers::about(library, topic, locale),
+        }
+    }
+
+    /// A topic in the words of a server, with what its moderators left open filled in; nothing if the words are those
+    /// that ship with the bot.
+    async fn topic(&self, library: &Library, asked: &Asked, id: &str, locale: &Locale) -> Option<Topic> {
+        let topic = library.content(locale).topic(id).filter(|topic| topic.origin == TopicOrigin::Server)?;
+        let server = match asked.guild.filter(|_| placeholders::names_the_server(topic)) {
+            Some(guild) => self.platform().name_of(guild).await.unwrap_or_default(),
+            None => String::new(),
+        };
+        let names = Names { user: asked.person, server: &server, channel: asked.channel };
+        Some(placeholders::filled_topic(topic.clone(), &names))
     }
 
     /// Counts an answer that was sent.

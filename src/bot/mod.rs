@@ -24,7 +24,7 @@ use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
 use crate::store::{Settlement, Store, StoreError};
 
 pub use guilds::Guild;
-pub use hear::{Answer, Consideration, Hearing, Matter, Surroundings, Voice};
+pub use hear::{Answer, Asked, Consideration, Hearing, Matter, Surroundings, Voice};
 pub use platform::{Platform, PlatformError, UploadedFile};
 pub use press::replaces;
 
@@ -65,6 +65,13 @@ pub struct Visitor {
     pub roles: Vec<RoleId>,
     /// Whether they have the permission Manage Server there.
     pub manages_guild: bool,
+}
+
+impl Visitor {
+    /// Who is answered, and where.
+    pub fn asked(&self) -> Asked {
+        Asked { person: self.person, guild: self.guild, channel: self.channel }
+    }
 }
 
 /// What a command or a button leads to.

@@ -13,6 +13,9 @@ pub trait Platform: Send + Sync + std::fmt::Debug {
     /// What kind of place a channel is.
     async fn place(&self, channel: ChannelId) -> Result<Place, PlatformError>;
 
+    /// What a server is called.
+    async fn name_of(&self, guild: GuildId) -> Result<String, PlatformError>;
+
     /// The channels of a server, with what the bot may not do in each.
     async fn map_of(&self, guild: GuildId) -> Result<GuildMap, PlatformError>;
 
@@ -66,6 +69,10 @@ fn nowhere<T>() -> Result<T, PlatformError> {
 impl Platform for Nowhere {
     async fn place(&self, channel: ChannelId) -> Result<Place, PlatformError> {
         Ok(Place::channel(channel))
+    }
+
+    async fn name_of(&self, _: GuildId) -> Result<String, PlatformError> {
+        nowhere()
     }
 
     async fn map_of(&self, _: GuildId) -> Result<GuildMap, PlatformError> {

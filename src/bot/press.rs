@@ -98,7 +98,8 @@ impl Bot {
     }
 
     pub(super) async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
-        let (library, locale) = (&*self.library, &visitor.locale);
+        let library = &*self.library_for(visitor).await;
+        let locale = &visitor.locale;
         Ok(match action {
             Action::Breathe(pattern) => answers::breathe(library, locale, pattern.as_deref(), None),
             Action::Walk(minutes) => {
@@ -106,10 +107,10 @@ impl Bot {
                 let wish = Wish { after, destination: Destination::Direct, repeat: None };
                 self.remind(visitor, wish, now).await?
             }
-            Action::FirstAid => self.first_aid(visitor),
+            Action::FirstAid => self.first_aid(visitor).await,
             Action::GetHelp => answers::get_help(library, locale),
             Action::More => answers::more(library, locale, self.store.has_opted_out(visitor.person).await?),
-            Action::Ask(topic) => self.explain(visitor, topic.as_str()),
+            Action::Ask(topic) => self.explain(visitor, topic.as_str()).await,
             Action::LeaveMeAlone => {
                 self.store.opt_out(visitor.person, now).await?;
                 answers::left_alone(library, locale)
@@ -165,16 +166,16 @@ impl Bot {
     }
 
     /// The first-aid answer in the person's own language.
-    pub(super) fn first_aid(&self, visitor: &Visitor) -> Reply {
-        self.explain(visitor, TopicId::FIRST_AID)
+    pub(super) async fn first_aid(&self, visitor: &Visitor) -> Reply {
+        self.explain(visitor, TopicId::FIRST_AID).await
     }
 
     /// The answer about a topic that the person named, or a line that there is no such topic.
-    pub(super) fn explain(&self, visitor: &Visitor, topic: &str) -> Reply {
-        let known = self.library.content(&visitor.locale).topic(topic);
-        match known {
-            Some(topic) => answers::about(&self.library, &topic.id, &visitor.locale).in_private(),
-            None => answers::line(&self.library, &visitor.locale, TextKey::ErrorUnknownTopic),
+    pub(super) async fn explain(&self, visitor: &Visitor, topic: &str) -> Reply {
+        let library = self.library_for(visitor).await;
+        match library.content(&visitor.locale).topic(topic) {
+            Some(topic) => self.about(&library, &visitor.asked(), &topic.id, &visitor.locale).await.in_private(),
+            None => answers::line(&library, &visitor.locale, TextKey::ErrorUnknownTopic),
         }
     }
 

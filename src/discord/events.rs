@@ -116,7 +116,7 @@ impl Events {
     async fn answer(&self, heard: Heard<'_>, answer: &Answer) {
         let locale = self.locale(&heard, answer).await;
         let (message, channel) = (heard.message.get(), heard.channel.get());
-        let sent = match self.bot.voice(&heard, answer, &locale) {
+        let sent = match self.bot.voice(&heard, answer, &locale).await {
             Voice::Say { reply, quiet } => {
                 // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
                 let mark = if matches!(answer.subject, Subject::Urgent(_)) { "u" } else { "" };

@@ -78,6 +78,11 @@ impl Platform for DiscordPlatform {
         self.places.find(channel, &self.requests).await.map_err(|error| refused(&error))
     }
 
+    async fn name_of(&self, guild: GuildId) -> Result<String, PlatformError> {
+        let found: PartialGuild = self.fetch(Route::Guild { guild_id: model::GuildId::new(guild.get()) }).await?;
+        Ok(found.name)
+    }
+
     async fn map_of(&self, guild: GuildId) -> Result<GuildMap, PlatformError> {
         let guild_id = model::GuildId::new(guild.get());
         let me = self.me.get().ok_or_else(|| PlatformError::Unreachable("not connected yet".to_owned()))?;

@@ -334,6 +334,12 @@ impl Reply {
 }
 
 impl Card {
+    /// How many characters all its parts have together.
+    pub fn characters(&self) -> usize {
+        let sections = self.sections.iter().flat_map(|part| [&part.heading, &part.text]);
+        sections.chain([&self.title, &self.body, &self.footer]).map(|text| text.chars().count()).sum()
+    }
+
     /// The card as plain text of at most `most` characters. Whole sections are left out from the end, where the small
     /// print stands, before anything is cut.
     pub fn as_text(&self, most: usize) -> String {

@@ -163,7 +163,7 @@ impl Session {
             Ok(Hearing::TooMany) => Some(Shown::Aside { text: words::TOO_MANY.to_owned(), now }),
             Ok(Hearing::Answer(answer)) => {
                 let locale = self.bot.public_locale(SERVER, self.locale.clone());
-                let voice = self.bot.voice(&heard, &answer, &locale);
+                let voice = self.bot.voice(&heard, &answer, &locale).await;
                 self.bot.answered(&heard, &answer, now).await;
                 Some(match voice {
                     Voice::Say { reply, .. } => self.show(reply, Where::Channel, now),

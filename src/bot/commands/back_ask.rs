@@ -4,9 +4,10 @@ use async_trait::async_trait;
 
 use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, Typing, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};
+use crate::domain::Timestamp;
+use crate::domain::hearing::Subject;
 use crate::domain::reply::Reply;
-use crate::domain::topics::Topic;
-use crate::domain::{Timestamp, answers};
+use crate::domain::topics::{Content, Topic};
 
 /// `/back ask`
 #[derive(Debug)]
@@ -30,12 +31,15 @@ impl Command for BackAsk {
     ) -> Result<Reply, BotError> {
         let asked = invocation.text(TOPIC).unwrap_or_default().trim();
         // Discord does not hold people to the values on offer: a label, or part of one, will do as well.
-        let by_id = bot.library.content(&visitor.locale).topic(asked).map(|topic| topic.id.as_str());
-        let id = by_id.or_else(|| matching(bot, visitor, asked).next().map(|topic| topic.id.as_str()));
+        let library = bot.library_for(visitor).await;
+        let content = library.content(&visitor.locale);
+        let id = content.topic(asked).or_else(|| matching(content, asked).next()).map(|topic| topic.id.as_str());
         // Somebody may type an emergency where a topic belongs.
-        match bot.library.find(asked).and_then(|trigger| trigger.urgency) {
-            Some(urgency) if id.is_none() => Ok(answers::urgent(&bot.library, urgency, &visitor.locale).in_private()),
-            _ => Ok(bot.explain(visitor, id.unwrap_or(asked))),
+        match bot.find(visitor, asked).await.and_then(|trigger| trigger.urgency) {
+            Some(urgency) if id.is_none() => {
+                Ok(bot.answer(&visitor.asked(), &Subject::Urgent(urgency), &visitor.locale).await.in_private())
+            }
+            _ => Ok(bot.explain(visitor, id.unwrap_or(asked)).await),
         }
     }
 
@@ -47,14 +51,15 @@ impl Command for BackAsk {
         _: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
         let choice = |topic: &Topic| Choice { label: topic.label.clone(), value: topic.id.to_string() };
-        Ok(matching(bot, visitor, typing.typed.trim()).map(choice).collect())
+        let library = bot.library_for(visitor).await;
+        Ok(matching(library.content(&visitor.locale), typing.typed.trim()).map(choice).collect())
     }
 }
 
 /// The topics in whose id, label or summary every typed word occurs.
-fn matching<'b>(bot: &'b Bot, visitor: &Visitor, typed: &str) -> impl Iterator<Item = &'b Topic> {
+fn matching<'c>(content: &'c Content, typed: &str) -> impl Iterator<Item = &'c Topic> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    let topics = bot.library.content(&visitor.locale).topics.values();
+    let topics = content.topics.values().map(|topic| &**topic);
     topics.filter(move |topic| {
         let searched = format!("{} {} {}", topic.id, topic.label, topic.summary).to_lowercase();
         words.iter().all(|word| searched.contains(word))

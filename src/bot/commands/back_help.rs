@@ -18,6 +18,6 @@ impl Command for BackHelp {
     }
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
-        Ok(bot.first_aid(visitor))
+        Ok(bot.first_aid(visitor).await)
     }
 }

@@ -18,6 +18,6 @@ impl Command for BackSigns {
     }
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
-        Ok(answers::signs(&bot.library, &visitor.locale))
+        Ok(answers::signs(&*bot.library_for(visitor).await, &visitor.locale))
     }
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::{Command, Invocation, Kind, Shape, Target};
-use crate::bot::{Bot, BotError, Visitor};
+use crate::bot::{Asked, Bot, BotError, Visitor};
 use crate::domain::Timestamp;
 use crate::domain::hearing::{self, Attention, Author, Heard};
 use crate::domain::reply::{Reply, Visibility};
@@ -30,18 +30,20 @@ impl Command for FirstAidForThis {
         invocation: &Invocation,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let Some(target) = &invocation.target else { return Ok(bot.first_aid(visitor)) };
+        let Some(target) = &invocation.target else { return Ok(bot.first_aid(visitor).await) };
         let heard = heard(visitor, target);
-        let Some(subject) = hearing::subject(bot.library.find(&target.text), &heard) else {
-            return Ok(nothing_found(bot, visitor));
+        let asked = Asked { person: target.author, ..visitor.asked() };
+        let found = bot.find(visitor, &target.text).await;
+        let Some(subject) = hearing::subject(found, &heard) else {
+            return Ok(nothing_found(bot, visitor).await);
         };
         // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
         let settings = bot.settings_in(visitor.guild).await;
         if bot.claim(&heard, &subject, &settings, now).await?.is_granted() {
-            let public = bot.answer(visitor.guild, &subject, &bot.public_locale_of(visitor).await);
+            let public = bot.answer(&asked, &subject, &bot.public_locale_of(visitor).await).await;
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
-        Ok(bot.answer(visitor.guild, &subject, &visitor.locale).in_private())
+        Ok(bot.answer(&asked, &subject, &visitor.locale).await.in_private())
     }
 }
 
@@ -59,8 +61,8 @@ fn heard<'t>(visitor: &Visitor, target: &'t Target) -> Heard<'t> {
     }
 }
 
-fn nothing_found(bot: &Bot, visitor: &Visitor) -> Reply {
+async fn nothing_found(bot: &Bot, visitor: &Visitor) -> Reply {
     let words = &bot.library.content(&visitor.locale).words;
     let lead = words.get(TextKey::FirstAidNothing).to_owned();
-    Reply { lead: Some(lead), ..bot.first_aid(visitor) }
+    Reply { lead: Some(lead), ..bot.first_aid(visitor).await }
 }

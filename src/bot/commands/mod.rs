@@ -9,6 +9,7 @@ mod first_aid;
 mod help;
 mod privacy_forget;
 mod privacy_show;
+mod responses;
 mod settings;
 mod walk_list;
 mod walk_start;
@@ -34,6 +35,19 @@ pub const ALL: &[&dyn Command] = &[
     &walk_stop::WalkStop,
     &privacy_show::PrivacyShow,
     &privacy_forget::PrivacyForget,
+    &responses::List,
+    &responses::SHOW,
+    &responses::Add,
+    &responses::Edit,
+    &responses::ON,
+    &responses::OFF,
+    &responses::REMOVE,
+    &responses::RESET,
+    &responses::Test,
+    &responses::History,
+    &responses::Undo,
+    &responses::Export,
+    &responses::Import,
     &help::Help,
     &settings::Settings,
     &first_aid::FirstAidForThis,

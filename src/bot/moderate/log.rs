@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::bot::{Bot, PlatformError};
+use crate::bot::{Bot, BotError, PlatformError};
 use crate::domain::guild::{ChangeNumber, Edit, GuildSettings, Item, Setting};
 use crate::domain::topics::TextKey;
-use crate::domain::{ChannelId, GuildId, Locale, UserId, answers};
+use crate::domain::{ChannelId, Locale, answers};
+use crate::store::{ChangeBook, NewChange};
 
 /// How long a moderator waits for the line in the log. The change is made already.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -32,18 +33,28 @@ impl LogFailure {
 }
 
 impl Bot {
-    /// Tells the log channel of a change that was made; `settings` are those after it.
-    pub(super) async fn tell_log(
+    /// Makes a change, and tells the log channel of it. The second is whether that was told, where there is one.
+    pub(super) async fn change_and_log(
         &self,
-        guild: GuildId,
+        change: &NewChange,
+    ) -> Result<(ChangeBook, Result<(), LogFailure>), BotError> {
+        let changed = self.change_book(change).await?;
+        let told = match &changed {
+            ChangeBook::Changed { book, number } => self.tell_log(&book.settings, *number, change).await,
+            ChangeBook::Conflict(_) => Ok(()),
+        };
+        Ok((changed, told))
+    }
+
+    async fn tell_log(
+        &self,
         settings: &GuildSettings,
         number: ChangeNumber,
-        by: UserId,
-        edit: &Edit,
+        change: &NewChange,
     ) -> Result<(), LogFailure> {
-        let Some(log) = settings.log.or_else(|| former_log(edit)) else { return Ok(()) };
+        let Some(log) = settings.log.or_else(|| former_log(&change.edit)) else { return Ok(()) };
         let locale = settings.language.clone().unwrap_or_else(Locale::unknown);
-        let line = answers::change_line(&self.library, &locale, by, edit);
+        let line = answers::change_line(&self.library, &locale, change.by, &change.edit);
         // At most 25 characters, and no two changes of a server have the same number.
         let nonce = format!("change-{}", number.0);
         let failure = match timeout(PATIENCE, self.platform().say(log, &line, &nonce)).await {
@@ -51,7 +62,8 @@ impl Bot {
             Ok(Err(PlatformError::Forbidden | PlatformError::Gone)) => LogFailure::Forbidden,
             Ok(Err(_)) | Err(_) => LogFailure::Unreachable,
         };
-        tracing::warn!(guild.id = guild.get(), channel.id = log.get(), ?failure, "the log channel was not told");
+        let guild = change.guild.get();
+        tracing::warn!(guild.id = guild, channel.id = log.get(), ?failure, "the log channel was not told");
         Err(failure)
     }
 }

@@ -1,10 +1,13 @@
 //! Moderators shape the bot in their server. Every action is checked again here: what Discord shows to whom is a
 //! convenience, not a lock.
 
+mod drafts;
 mod history;
 mod log;
+mod probe;
 mod responses;
 mod settings;
+mod transfer;
 
 use std::collections::BTreeMap;
 
@@ -41,19 +44,20 @@ impl Bot {
         }
         match moderation {
             Moderation::NewResponse
-            | Moderation::EditResponse(_)
-            | Moderation::EditDraft(_)
+            | Moderation::EditResponse(..)
+            | Moderation::EditDraft(..)
             | Moderation::Publish(_)
             | Moderation::WatchFirst(_)
             | Moderation::Discard(_)
             | Moderation::Show(_)
+            | Moderation::Switch(..)
             | Moderation::Arm(_)
             | Moderation::List(..) => self.shape_responses(visitor, guild, moderation, input, now).await,
             Moderation::History(page) => self.history(visitor, guild, *page).await,
             Moderation::Undo(number) => self.undo(visitor, guild, *number, now).await,
             Moderation::Settings(page) => self.settings_panel(visitor, guild, *page).await,
             Moderation::MannerOf => self.manner_of(visitor, guild, input).await,
-            Moderation::Set(key, seen) | Moderation::Switch(key, seen) => {
+            Moderation::Set(key, seen) | Moderation::Toggle(key, seen) => {
                 self.set(visitor, guild, (*key, *seen), input, now).await
             }
         }
@@ -71,7 +75,7 @@ impl Bot {
         }
     }
 
-    fn not_allowed(&self, visitor: &Visitor) -> Reply {
+    pub(super) fn not_allowed(&self, visitor: &Visitor) -> Reply {
         answers::line(&self.library, &visitor.locale, TextKey::ModerateNotAllowed)
     }
 
@@ -83,6 +87,8 @@ impl Bot {
         edit: Edit,
         now: Timestamp,
     ) -> Result<ChangeBook, BotError> {
-        self.change_book(&NewChange { guild, by: visitor.person, at: now, edit, undoes: None }).await
+        let change = NewChange { guild, by: visitor.person, at: now, edit, undoes: None };
+        let (changed, _told_to_the_operator) = self.change_and_log(&change).await?;
+        Ok(changed)
     }
 }

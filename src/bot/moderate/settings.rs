@@ -13,7 +13,7 @@ use crate::domain::guild::{Edit, GuildMap, GuildSettings, Item, Setting, Setting
 use crate::domain::reply::Reply;
 use crate::domain::topics::TextKey;
 use crate::domain::{ChannelId, GuildId, Timestamp};
-use crate::store::ChangeBook;
+use crate::store::{ChangeBook, NewChange};
 
 /// How long a moderator waits for what Discord tells about the channels. Without it the panel works all the same.
 const PATIENCE_WITH_MAP: Duration = Duration::from_secs(3);
@@ -74,7 +74,7 @@ impl Bot {
         let settings = self.guild(guild).await?.book.settings.clone();
         let outcome = if settings.get(key).mark() == seen {
             match self.wanted(&settings, guild, map.as_ref(), key, input) {
-                Ok(after) => self.apply(visitor, guild, settings.get(key), after, now).await?,
+                Ok(after) => self.change_setting(visitor, guild, settings.get(key), after, now).await?,
                 Err(fault) => Outcome::Refused(fault),
             }
         } else {
@@ -106,7 +106,7 @@ impl Bot {
         }
     }
 
-    async fn apply(
+    async fn change_setting(
         &self,
         visitor: &Visitor,
         guild: GuildId,
@@ -115,12 +115,10 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Outcome, BotError> {
         let Some(edit) = Edit::new(vec![Item::Setting { before, after }]) else { return Ok(Outcome::Unchanged) };
-        Ok(match self.make_change(visitor, guild, edit.clone(), now).await? {
-            ChangeBook::Changed { number, book } => {
-                let told = self.tell_log(guild, &book.settings, number, visitor.person, &edit).await;
-                Outcome::Changed(edit, told)
-            }
-            ChangeBook::Conflict(_) => Outcome::Conflict,
+        let change = NewChange { guild, by: visitor.person, at: now, edit, undoes: None };
+        Ok(match self.change_and_log(&change).await? {
+            (ChangeBook::Changed { .. }, told) => Outcome::Changed(change.edit, told),
+            (ChangeBook::Conflict(_), _) => Outcome::Conflict,
         })
     }
 

@@ -1,7 +1,9 @@
 //! What moderators do, written down: `publish:7`, `set:places`.
 
 use crate::domain::ChannelId;
-use crate::domain::guild::{ChangeNumber, DraftId, ListFilter, Moderation, SettingKey, SettingMark, SettingsPage};
+use crate::domain::guild::{
+    Base, ChangeNumber, DraftId, ListFilter, Moderation, ResponseState, SettingKey, SettingMark, SettingsPage,
+};
 use crate::domain::topics::TopicId;
 
 const FILTERS: [(&str, ListFilter); 5] = [
@@ -38,12 +40,14 @@ const KEYS: [(&str, SettingKey); 13] = [
 pub(super) fn encode(moderation: &Moderation) -> String {
     match moderation {
         Moderation::NewResponse => "new".to_owned(),
-        Moderation::EditResponse(name) => format!("edit:{name}"),
-        Moderation::EditDraft(draft) => format!("draft:{}", draft.get()),
+        Moderation::EditResponse(name, base) => format!("edit:{name}{}", base_mark(*base)),
+        Moderation::EditDraft(draft, base) => format!("draft:{}{}", draft.get(), base_mark(*base)),
         Moderation::Publish(draft) => format!("publish:{}", draft.get()),
         Moderation::WatchFirst(draft) => format!("watch:{}", draft.get()),
         Moderation::Discard(draft) => format!("discard:{}", draft.get()),
         Moderation::Show(name) => format!("show:{name}"),
+        Moderation::Switch(name, ResponseState::On) => format!("on:{name}"),
+        Moderation::Switch(name, ResponseState::Off) => format!("off:{name}"),
         Moderation::Arm(name) => format!("arm:{name}"),
         Moderation::List(filter, page) => format!("list:{}:{page}", name_of(&FILTERS, *filter)),
         Moderation::History(page) => format!("history:{page}"),
@@ -51,7 +55,7 @@ pub(super) fn encode(moderation: &Moderation) -> String {
         Moderation::Settings(page) => format!("settings:{}", name_of(&PAGES, *page)),
         Moderation::MannerOf => "manner-of".to_owned(),
         Moderation::Set(key, seen) => format!("set:{}", setting(*key, *seen)),
-        Moderation::Switch(key, seen) => format!("switch:{}", setting(*key, *seen)),
+        Moderation::Toggle(key, seen) => format!("toggle:{}", setting(*key, *seen)),
     }
 }
 
@@ -69,12 +73,20 @@ pub(super) fn decode(written: &str) -> Option<Moderation> {
     let draft = || detail.parse().ok().map(DraftId::new);
     match name {
         "new" => Some(Moderation::NewResponse),
-        "edit" => topic().map(Moderation::EditResponse),
-        "draft" => draft().map(Moderation::EditDraft),
+        "edit" => {
+            let (name, base) = with_base(detail)?;
+            TopicId::parse(name).map(|name| Moderation::EditResponse(name, base))
+        }
+        "draft" => {
+            let (draft, base) = with_base(detail)?;
+            draft.parse().ok().map(|draft| Moderation::EditDraft(DraftId::new(draft), base))
+        }
         "publish" => draft().map(Moderation::Publish),
         "watch" => draft().map(Moderation::WatchFirst),
         "discard" => draft().map(Moderation::Discard),
         "show" => topic().map(Moderation::Show),
+        "on" => topic().map(|name| Moderation::Switch(name, ResponseState::On)),
+        "off" => topic().map(|name| Moderation::Switch(name, ResponseState::Off)),
         "arm" => topic().map(Moderation::Arm),
         "list" => {
             let (filter, page) = detail.split_once(':')?;
@@ -85,7 +97,7 @@ pub(super) fn decode(written: &str) -> Option<Moderation> {
         "settings" => called(&PAGES, detail).map(Moderation::Settings),
         "manner-of" => Some(Moderation::MannerOf),
         "set" => seen(detail).map(|(key, mark)| Moderation::Set(key, mark)),
-        "switch" => seen(detail).map(|(key, mark)| Moderation::Switch(key, mark)),
+        "toggle" => seen(detail).map(|(key, mark)| Moderation::Toggle(key, mark)),
         _ => None,
     }
 }
@@ -94,6 +106,17 @@ fn seen(written: &str) -> Option<(SettingKey, SettingMark)> {
     let (name, mark) = written.split_once(':')?;
     let mark = u32::from_str_radix(mark, 16).ok().filter(|_| mark.len() == 8)?;
     Some((key(name)?, SettingMark::new(mark)))
+}
+
+fn base_mark(base: Option<Base>) -> String {
+    base.map(|base| format!(":{}", base.get())).unwrap_or_default()
+}
+
+fn with_base(written: &str) -> Option<(&str, Option<Base>)> {
+    match written.split_once(':') {
+        Some((what, base)) => Some((what, Some(Base::new(base.parse().ok()?)))),
+        None => Some((written, None)),
+    }
 }
 
 fn key(written: &str) -> Option<SettingKey> {
@@ -124,8 +147,12 @@ mod tests {
         let mut all = vec![
             Moderation::NewResponse,
             Moderation::MannerOf,
-            Moderation::EditResponse(name.clone()),
-            Moderation::EditDraft(draft),
+            Moderation::EditResponse(name.clone(), None),
+            Moderation::EditResponse(name.clone(), Some(Base::new(u32::MAX))),
+            Moderation::EditDraft(draft, None),
+            Moderation::EditDraft(draft, Some(Base::new(u32::MAX))),
+            Moderation::Switch(name.clone(), ResponseState::On),
+            Moderation::Switch(name.clone(), ResponseState::Off),
             Moderation::Publish(draft),
             Moderation::WatchFirst(draft),
             Moderation::Discard(draft),
@@ -138,7 +165,7 @@ mod tests {
         all.extend(FILTERS.map(|(_, filter)| Moderation::List(filter, u16::MAX)));
         all.extend(PAGES.map(|(_, page)| Moderation::Settings(page)));
         all.extend(KEYS.map(|(_, key)| Moderation::Set(key, SettingMark::new(0))));
-        all.extend(KEYS.map(|(_, key)| Moderation::Switch(key, SettingMark::new(7))));
+        all.extend(KEYS.map(|(_, key)| Moderation::Toggle(key, SettingMark::new(7))));
         for moderation in all {
             let action = Action::Moderate(moderation);
             let written = custom_id::encode(&action);

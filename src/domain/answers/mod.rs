@@ -4,6 +4,7 @@ mod breathe;
 mod emergency;
 mod privacy;
 mod reminder_list;
+pub mod responses;
 mod settings_panel;
 mod signs;
 mod talk;

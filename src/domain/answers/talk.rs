@@ -45,7 +45,7 @@ pub fn more(library: &Library, locale: &Locale, opted_out: bool) -> Reply {
     let words = &content.words;
     let menu = Control::Menu {
         placeholder: words.get(TextKey::MoreChoose).to_owned(),
-        choices: content.topics.values().take(MOST_CHOICES).map(choice).collect(),
+        choices: content.topics.values().take(MOST_CHOICES).map(|topic| choice(topic)).collect(),
     };
     let quiet = if opted_out { answer_again_button(words) } else { leave_alone_button(words) };
     Reply::private(plain(words, TextKey::MoreTitle, words.get(TextKey::MoreText).to_owned()))

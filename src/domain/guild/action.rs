@@ -1,6 +1,7 @@
 //! What moderators do by pressing a button, choosing from a menu or sending a form.
 
-use super::edit::{ChangeNumber, DraftId};
+use super::edit::{Base, ChangeNumber, DraftId};
+use super::response::ResponseState;
 use super::settings::{SettingKey, SettingMark};
 use crate::domain::topics::TopicId;
 
@@ -9,10 +10,10 @@ use crate::domain::topics::TopicId;
 pub enum Moderation {
     /// Write a new response: the form that `/responses add` opens.
     NewResponse,
-    /// Write a response anew: a button that opens its form, and the form.
-    EditResponse(TopicId),
-    /// Go on writing a draft: a button that opens its form, and the form.
-    EditDraft(DraftId),
+    /// Write a response anew: a button that opens its form, and the form, which knows what it was opened on.
+    EditResponse(TopicId, Option<Base>),
+    /// Go on writing a draft: a button that opens its form, and the form, which knows what it was opened on.
+    EditDraft(DraftId, Option<Base>),
     /// Publish a draft.
     Publish(DraftId),
     /// Publish a draft, with its new phrases only watched.
@@ -21,6 +22,8 @@ pub enum Moderation {
     Discard(DraftId),
     /// Show a response.
     Show(TopicId),
+    /// Switch a response on or off.
+    Switch(TopicId, ResponseState),
     /// Let every phrase of a response answer.
     Arm(TopicId),
     /// Show the responses from this page on, counted from 0.
@@ -36,7 +39,7 @@ pub enum Moderation {
     /// Give a setting the value that is chosen. The control showed the value with this mark.
     Set(SettingKey, SettingMark),
     /// Give a setting the other of two values. The button showed the value with this mark.
-    Switch(SettingKey, SettingMark),
+    Toggle(SettingKey, SettingMark),
 }
 
 /// Which responses are listed.

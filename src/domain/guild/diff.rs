@@ -39,7 +39,7 @@ fn bounded(edit: &Edit, most_lines: usize, most_characters: usize, words: &Words
         characters <= most_characters
     };
     let fitting = shown.iter().take_while(|line| fits(line)).count();
-    let kept = if fitting > most_lines { most_lines - 1 } else { fitting };
+    let kept = if shown.len() > most_lines { fitting.min(most_lines - 1) } else { fitting };
     let more = shown.len() - kept;
     if more > 0 {
         shown.truncate(kept);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::response::Response;
 use super::settings::Setting;
+use super::tally::fnv1a;
 use crate::domain::topics::TopicId;
 use crate::domain::{GuildId, Timestamp, UserId};
 
@@ -121,6 +122,28 @@ pub struct Change {
     pub edit: Edit,
     /// The change that it undid, if it undid one.
     pub undoes: Option<ChangeNumber>,
+}
+
+/// What a response was when somebody opened its form, in short: enough to see that it has changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Base(u32);
+
+impl Base {
+    /// What a response is now; a server may have none of that name.
+    pub fn of(response: Option<&Response>) -> Self {
+        // A response is plain data, which can always be written down.
+        Self(fnv1a(&serde_json::to_string(&response).unwrap_or_default()))
+    }
+
+    /// Wraps a number that [`Base::get`] gave.
+    pub const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
 }
 
 /// The number of a draft, given by the store.

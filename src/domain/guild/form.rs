@@ -119,6 +119,22 @@ impl Fields {
     }
 }
 
+impl Fields {
+    /// What was typed, unchecked: kept in a draft, so that nothing is lost while its faults are mended.
+    pub fn as_typed(&self) -> Response {
+        let lines =
+            |text: &str| text.lines().map(str::to_owned).filter(|line| !line.trim().is_empty()).collect::<Vec<_>>();
+        let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        Response {
+            title: text(&self.title),
+            answer: text(&self.answer),
+            tips: lines(&self.tips),
+            phrases: lines(&self.phrases).into_iter().map(Phrase::live).collect(),
+            ..Response::default()
+        }
+    }
+}
+
 fn text_fault(field: Field, text: &str, kind: Kind, fault: Option<Fault>) -> Option<FormFault> {
     let missing = kind == Kind::Own && text.is_empty();
     let fault = if missing { Some(Fault::new("nothing stands here", "write what people shall read")) } else { fault };

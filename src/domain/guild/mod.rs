@@ -5,18 +5,19 @@
 
 mod action;
 mod book;
+pub mod breadth;
 pub mod capacity;
 pub mod choice;
 pub mod diff;
 pub mod document;
 mod edit;
-mod fingerprint;
 mod form;
 mod map;
 mod name;
 pub mod overlay;
 mod phrases;
 pub mod placeholders;
+pub mod preview;
 mod response;
 mod setting_words;
 mod settings;
@@ -28,7 +29,9 @@ mod wording;
 
 pub use action::{ListFilter, Moderation, SettingsPage};
 pub use book::{Book, Conflict};
-pub use edit::{Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR};
+pub use edit::{
+    Base, Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR,
+};
 pub use form::{Field, Fields, FormFault, Kind};
 pub use map::{GuildMap, MappedChannel, Permission, Trouble};
 pub use name::{name_for, taken};

@@ -5,12 +5,13 @@
 //! which stays first, and not the lists of signs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::phrases::role;
 use super::{Book, Phrase, Response, ResponseState};
 use crate::domain::document::Place;
 use crate::domain::matching::PhraseSource;
-use crate::domain::topics::{Body, Content, Origin, Topic, TopicId};
+use crate::domain::topics::{Body, Content, Library, Origin, Topic, TopicId};
 
 /// The mark that becomes the line about whom to call.
 const EMERGENCY_CALL: &str = "{emergency_call}";
@@ -31,13 +32,35 @@ pub struct ServerPhrases {
     pub off: BTreeSet<TopicId>,
 }
 
+/// The library as a server has it; nothing if the server changes nothing about it. A topic that is switched off is not
+/// offered any more, except for the first aid, which buttons and commands lead to.
+pub fn library(shipped: &Library, book: &Book) -> Option<Library> {
+    let is_changed = |(id, response): (&TopicId, &Response)| book.is_off(id) || says_something(response);
+    book.responses.iter().any(is_changed).then(|| {
+        shipped.with_topics(|content| {
+            let mut topics = content.topics.clone();
+            for id in book.responses.keys() {
+                match topic(content, book, id).filter(|_| !book.is_off(id) || id.as_str() == TopicId::FIRST_AID) {
+                    Some(topic) => drop(topics.insert(id.clone(), Arc::new(topic))),
+                    None => drop(topics.remove(id)),
+                }
+            }
+            topics
+        })
+    })
+}
+
+fn says_something(response: &Response) -> bool {
+    response.title.is_some() || response.answer.is_some() || !response.tips.is_empty()
+}
+
 /// The topic as a server has it: as it ships, reworded, or the server's own. Nothing if there is no such topic, or if it
 /// is the server's own and says nothing.
 pub fn topic(content: &Content, book: &Book, id: &TopicId) -> Option<Topic> {
     let response = book.responses.get(id);
     match (content.topics.get(id), response) {
         (Some(shipped), Some(response)) => Some(reworded(shipped, response)),
-        (Some(shipped), None) => Some(shipped.clone()),
+        (Some(shipped), None) => Some(Topic::clone(shipped)),
         (None, Some(response)) => own(id, response),
         (None, None) => None,
     }
@@ -46,7 +69,7 @@ pub fn topic(content: &Content, book: &Book, id: &TopicId) -> Option<Topic> {
 /// A topic that ships with the bot, with what a server says instead.
 pub fn reworded(shipped: &Topic, response: &Response) -> Topic {
     let mut topic = shipped.clone();
-    if response.title.is_none() && response.answer.is_none() && response.tips.is_empty() {
+    if !says_something(response) {
         return topic;
     }
     topic.origin = Origin::Server;
@@ -178,7 +201,6 @@ mod tests {
     use crate::domain::locale::Locale;
     use crate::domain::matching::{PhraseRole, Urgency};
     use crate::domain::reply::{Card, Reply};
-    use crate::domain::topics::Library;
 
     fn worded(title: &str, answer: &str, tips: &[&str]) -> Response {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -208,6 +230,22 @@ mod tests {
         for left_out in ["The myth", "Sources", "What to do now"] {
             assert!(!text.contains(left_out), "{left_out}");
         }
+    }
+
+    #[test]
+    fn a_server_has_a_library_of_its_own_only_if_it_changes_something() {
+        let shipped = library();
+        let phrases = Response { phrases: vec![Phrase::live("a b")], ..Response::default() };
+        let mut book = Book { responses: [(id("sleep"), phrases)].into(), ..Book::default() };
+        assert!(super::library(shipped, &book).is_none());
+        book.responses.insert(id("toast"), worded("Toast", "It passes.", &[]));
+        let off = Response { state: ResponseState::Off, ..Response::default() };
+        book.responses.insert(id("medicine"), off.clone());
+        book.responses.insert(id(TopicId::FIRST_AID), off);
+        let own = super::library(shipped, &book).expect("it changes something");
+        let has = |name: &str| own.fallback().topic(name).is_some();
+        assert!(has("toast") && has("sleep") && has(TopicId::FIRST_AID));
+        assert!(!has("medicine"), "what is off is not offered");
     }
 
     #[test]

@@ -6,8 +6,8 @@
 //! Names are other people's words: whatever Discord would take for a mark in them is escaped.
 
 use super::wording;
-use crate::domain::UserId;
 use crate::domain::topics::{Body, Origin, Topic, fill};
+use crate::domain::{ChannelId, UserId};
 
 /// What stands in the places of the placeholders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub struct Names<'a> {
     pub user: UserId,
     /// The server's name.
     pub server: &'a str,
-    /// The channel's name.
-    pub channel: &'a str,
+    /// The channel, if it has one.
+    pub channel: Option<ChannelId>,
 }
 
 /// The placeholders, as they are written.
@@ -32,7 +32,17 @@ const LONGEST_VALUE: usize = 2 * LONGEST_NAME;
 /// The text with its placeholders filled in. Whatever else stands in braces is left as it is.
 pub fn filled(text: &str, names: &Names<'_>) -> String {
     let user = format!("<@{}>", names.user);
-    fill(text, &[("user", &user), ("server", &name(names.server)), ("channel", &name(names.channel))])
+    let channel = names.channel.map(|channel| format!("<#{channel}>")).unwrap_or_default();
+    fill(text, &[("user", &user), ("server", &name(names.server)), ("channel", &channel)])
+}
+
+/// Whether the server's name stands in a server's own text: it has to be asked for.
+pub fn names_the_server(topic: &Topic) -> bool {
+    let texts: Vec<&String> = match &topic.body {
+        Body::Explanation { truth, tips, .. } => std::iter::once(truth).chain(tips).collect(),
+        Body::WarningSigns { emergency, .. } => std::iter::once(&emergency.text).chain(&emergency.steps).collect(),
+    };
+    texts.iter().any(|text| text.contains("{server}"))
 }
 
 /// The topic with the placeholders of a server's own text filled in. Text that ships with the bot has none.
@@ -92,28 +102,27 @@ pub fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn names<'a>(server: &'a str, channel: &'a str) -> Names<'a> {
-        Names { user: UserId::new(7), server, channel }
+    fn names(server: &str) -> Names<'_> {
+        Names { user: UserId::new(7), server, channel: Some(ChannelId::new(8)) }
     }
 
     #[test]
     fn three_placeholders_are_filled_in_and_other_braces_stay() {
         let text = "Hi {user}, this is {server} ({channel}). {role} {user";
-        assert_eq!(filled(text, &names("Tavern", "snug")), "Hi <@7>, this is Tavern (snug). {role} {user");
+        assert_eq!(filled(text, &names("Tavern")), "Hi <@7>, this is Tavern (<#8>). {role} {user");
     }
 
     #[test]
     fn a_name_cannot_mention_link_or_format() {
-        let hostile = names("@everyone **x** <@&5>", "[win](https://x.example)\n# big {user}");
-        let shown = filled("{server} {channel}", &hostile);
-        let expected = r"\@everyone \*\*x\*\* \<\@&5\> \[win\]\(https\://x.example\) \# big {user}";
-        assert_eq!(shown, expected);
+        let shown = filled("{server}", &names("@everyone **x** <@&5> [win](https://x.example)\n# big {user}"));
+        let expected = r"\@everyone \*\*x\*\* \<\@&5\> \[win\]\(https\:";
+        assert!(shown.starts_with(expected), "{shown}");
     }
 
     #[test]
     fn no_name_makes_a_text_longer_than_was_reckoned() {
         let name = "*".repeat(100);
         let text = "{user} {server} {channel} {other}";
-        assert!(filled(text, &names(&name, &name)).chars().count() <= longest(text));
+        assert!(filled(text, &names(&name)).chars().count() <= longest(text));
     }
 }

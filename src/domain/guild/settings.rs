@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::fingerprint;
+use super::tally::fnv1a;
 use crate::domain::settings::Listening;
 use crate::domain::{ChannelId, Locale, RoleId};
 
@@ -210,7 +210,7 @@ impl SettingMark {
 impl Setting {
     /// The mark of this value: of the form in which a store keeps it, which does not change with the program.
     pub fn mark(&self) -> SettingMark {
-        SettingMark(fingerprint(&serde_json::to_string(self).unwrap_or_default()))
+        SettingMark(fnv1a(&serde_json::to_string(self).unwrap_or_default()))
     }
 
     /// Which setting this is a value of.
@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_mark_is_always_the_same() {
-        assert_eq!(Setting::Threads(true).mark(), SettingMark::new(fingerprint(r#"{"threads":true}"#)));
+        assert_eq!(Setting::Threads(true).mark(), SettingMark::new(fnv1a(r#"{"threads":true}"#)));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::fingerprint::fingerprint;
 use crate::domain::Timestamp;
 
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -52,7 +51,7 @@ pub struct PhraseTag(u32);
 impl PhraseTag {
     /// The tag of a phrase as it is written.
     pub fn of(phrase: &str) -> Self {
-        Self(fingerprint(phrase))
+        Self(fnv1a(phrase))
     }
 
     /// Wraps a number that [`PhraseTag::get`] gave.
@@ -70,6 +69,11 @@ impl PhraseTag {
         let hexadecimal = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         hexadecimal.then(|| u32::from_str_radix(text, 16).ok()).flatten().map(Self)
     }
+}
+
+/// 32-bit FNV-1a. What it makes is kept for weeks, so it must never change.
+pub(super) fn fnv1a(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl fmt::Display for PhraseTag {

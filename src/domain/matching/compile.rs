@@ -99,6 +99,16 @@ pub(super) struct Rule {
     pub parts: u32,
 }
 
+impl Rule {
+    /// The phrase with its topic, unless it only tells of trouble.
+    pub fn source(&self) -> Option<&PhraseSource> {
+        match &self.duty {
+            Duty::Lead(source) => Some(source),
+            Duty::Trouble => None,
+        }
+    }
+}
+
 /// What a phrase does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Duty {

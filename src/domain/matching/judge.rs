@@ -197,10 +197,7 @@ fn complete<'m>(rule: &'m Rule, best: &[Option<Hit>]) -> Option<Fired<'m>> {
 impl<'m> Fired<'m> {
     /// The phrase with its topic, unless it only tells of trouble.
     pub fn source(&self) -> Option<&'m PhraseSource> {
-        match &self.rule.duty {
-            Duty::Lead(source) => Some(source),
-            Duty::Trouble => None,
-        }
+        self.rule.source()
     }
 
     /// What the phrase does.

@@ -21,6 +21,7 @@ mod normalise;
 pub mod phrase;
 mod reading;
 mod server;
+mod trial;
 mod vocabulary;
 
 use std::collections::BTreeSet;

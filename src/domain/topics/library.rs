@@ -1,9 +1,11 @@
 //! All that the bot can say, in every language, read from the files of `responses/`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::command_words::CommandWords;
 use super::emergency::EmergencyNumbers;
+use super::ordinary::Ordinary;
 use super::topic::Topic;
 use super::words::Words;
 use super::{TopicId, validate};
@@ -16,6 +18,9 @@ use crate::domain::reminders::DurationWords;
 /// The language that is always there, and that others fall back to.
 pub const FALLBACK_LANGUAGE: &str = "en";
 
+/// The file with ordinary messages in the folder of a language: plain text, one message a line.
+pub const ORDINARY: &str = "_ordinary.txt";
+
 /// A file of `responses/`: its path below that folder, with `/` between the parts, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -25,27 +30,29 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// All that the bot can say.
+/// All that the bot can say. Cheap to clone: what a server changes nothing about is shared.
 #[derive(Clone, Debug)]
 pub struct Library {
-    languages: BTreeMap<String, Content>,
+    languages: BTreeMap<String, Arc<Content>>,
     /// Whom to call, by locale.
-    pub numbers: EmergencyNumbers,
+    pub numbers: Arc<EmergencyNumbers>,
     /// The breathing patterns; the first is the default.
-    pub patterns: Vec<Pattern>,
+    pub patterns: Arc<[Pattern]>,
 }
 
 /// All that the bot can say in one language. What a translation lacks stands here in English.
 #[derive(Clone, Debug)]
 pub struct Content {
     /// The topics by id.
-    pub topics: BTreeMap<TopicId, Topic>,
+    pub topics: BTreeMap<TopicId, Arc<Topic>>,
     /// The bot's own words.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// The names and descriptions of the commands.
-    pub commands: CommandWords,
+    pub commands: Arc<CommandWords>,
     /// How people of this language write spans of time.
-    pub durations: DurationWords,
+    pub durations: Arc<DurationWords>,
+    /// What people chat about otherwise, to try phrases on.
+    pub ordinary: Ordinary,
     matcher: Option<Matcher>,
 }
 
@@ -65,10 +72,8 @@ impl Library {
 
     /// What to say to somebody of this locale: `pt-BR` if it is there, else `pt`, else English.
     pub fn content(&self, locale: &Locale) -> &Content {
-        self.languages
-            .get(locale.as_str())
-            .or_else(|| self.languages.get(locale.language()))
-            .unwrap_or_else(|| self.fallback())
+        let known = [locale.as_str(), locale.language()].into_iter().find_map(|code| self.languages.get(code));
+        known.map_or_else(|| self.fallback(), |content| content)
     }
 
     /// What a breathing pattern is called.
@@ -86,12 +91,20 @@ impl Library {
 
     /// Every language with its content.
     pub fn languages(&self) -> impl Iterator<Item = (&str, &Content)> {
-        self.languages.iter().map(|(code, content)| (code.as_str(), content))
+        self.languages.iter().map(|(code, content)| (code.as_str(), &**content))
     }
 
     /// What `text` is about, in whichever language it is written. Of two, the more urgent one.
     pub fn find(&self, text: &str) -> Option<Trigger> {
         most_urgent(self.languages.values().filter_map(|content| content.matcher.as_ref()), text)
+    }
+
+    /// The same library with other topics in each language: what a server made of them.
+    #[must_use]
+    pub fn with_topics(&self, topics: impl Fn(&Content) -> BTreeMap<TopicId, Arc<Topic>>) -> Self {
+        let changed = |content: &Content| Arc::new(Content { topics: topics(content), ..content.clone() });
+        let languages = self.languages.iter().map(|(code, content)| (code.clone(), changed(content)));
+        Self { languages: languages.collect(), ..self.clone() }
     }
 
     /// What is understood in a server that has phrases of its own, in the language `locale`, or switched topics off.
@@ -170,7 +183,8 @@ fn read_library(files: &[SourceFile], problems: &Problems) -> Option<Library> {
     for content in languages.values_mut() {
         content.fill_gaps(&english);
     }
-    let library = Library { languages, numbers: numbers?, patterns: patterns? };
+    let languages = languages.into_iter().map(|(code, content)| (code, Arc::new(content))).collect();
+    let library = Library { languages, numbers: Arc::new(numbers?), patterns: patterns?.into() };
     validate::whole(&library, problems);
     Some(library)
 }
@@ -186,7 +200,7 @@ fn language_codes(files: &[SourceFile], problems: &Problems) -> BTreeSet<String>
         let place = Place { file: shown(file), line: None };
         match parts[..] {
             ["emergency-numbers.toml" | "breathing-patterns.toml"] => {}
-            [code, name] if Locale::parse(code).is_some() && name.ends_with(".toml") => {
+            [code, name] if Locale::parse(code).is_some() && (name.ends_with(".toml") || name == ORDINARY) => {
                 codes.insert(code.to_owned());
             }
             _ => problems.add(&place, "this file belongs nowhere", "put topics into responses/<language>/<topic>.toml"),
@@ -209,14 +223,19 @@ fn read_language(code: &str, files: &[SourceFile], problems: &Problems) -> Optio
     let topics = read_topics(code, files, problems, &mut phrases);
     let language = inside("_language.toml").and_then(|file| Language::read(&shown(file), &file.text, problems));
     let matcher = language.map(|language| Matcher::compile(&language, &phrases, problems));
-    let content = Content {
-        topics,
-        words: words.unwrap_or_default(),
-        commands: commands.unwrap_or_default(),
-        durations: durations.unwrap_or_default(),
+    let ordinary = inside(ORDINARY).map(|file| Ordinary::read(&shown(file), &file.text, problems));
+    let ordinary = ordinary.unwrap_or_default();
+    let mut content = Content {
+        topics: topics.into_iter().map(|(id, topic)| (id, Arc::new(topic))).collect(),
+        words: Arc::new(words.unwrap_or_default()),
+        commands: Arc::new(commands.unwrap_or_default()),
+        durations: Arc::new(durations.unwrap_or_default()),
+        ordinary: Ordinary::default(),
         matcher,
     };
     validate::examples(&content, problems);
+    validate::ordinary(&content, &ordinary, problems);
+    content.ordinary = ordinary.into_iter().collect();
     Some(content)
 }
 
@@ -248,7 +267,7 @@ fn read_topics(
 impl Content {
     /// The topic with this id.
     pub fn topic(&self, id: &str) -> Option<&Topic> {
-        TopicId::parse(id).and_then(|id| self.topics.get(&id))
+        TopicId::parse(id).and_then(|id| self.topics.get(&id)).map(|topic| &**topic)
     }
 
     /// What a message in this language is about.
@@ -258,10 +277,13 @@ impl Content {
 
     fn fill_gaps(&mut self, english: &Content) {
         for (id, topic) in &english.topics {
-            self.topics.entry(id.clone()).or_insert_with(|| topic.clone());
+            self.topics.entry(id.clone()).or_insert_with(|| Arc::clone(topic));
         }
-        self.words.fill_gaps(&english.words);
-        self.commands.fill_gaps(&english.commands);
+        Arc::make_mut(&mut self.words).fill_gaps(&english.words);
+        Arc::make_mut(&mut self.commands).fill_gaps(&english.commands);
+        if self.ordinary.is_empty() {
+            self.ordinary = english.ordinary.clone();
+        }
         if self.durations.is_empty() {
             self.durations = english.durations.clone();
         }

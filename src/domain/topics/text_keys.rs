@@ -48,6 +48,101 @@ text_keys! {
 
     ModerateNotAllowed = "moderate.not_allowed";
 
+    ResponsesListTitle = "responses.list_title" ("page", "pages");
+    ResponsesListEmpty = "responses.list_empty";
+    ResponsesListChoose = "responses.list_choose";
+    ResponsesBack = "responses.back";
+    ResponsesOn = "responses.on";
+    ResponsesMarkOff = "responses.mark_off";
+    ResponsesMarkOwn = "responses.mark_own";
+    ResponsesMarkChanged = "responses.mark_changed";
+    ResponsesMarkPhrases = "responses.mark_phrases" ("count");
+    ResponsesMarkWatched = "responses.mark_watched" ("count");
+    ResponsesIsOn = "responses.is_on";
+    ResponsesIsOff = "responses.is_off";
+    ResponsesIsShipped = "responses.is_shipped";
+    ResponsesIsOwn = "responses.is_own";
+    ResponsesOnlyWatched = "responses.only_watched";
+    ResponsesPhrases = "responses.phrases";
+    ResponsesEdit = "responses.edit";
+    ResponsesSwitchOn = "responses.switch_on";
+    ResponsesSwitchOff = "responses.switch_off";
+    ResponsesArm = "responses.arm";
+    ResponsesAll = "responses.all";
+    ResponsesUnknown = "responses.unknown";
+    ResponsesNoChange = "responses.no_change";
+    ResponsesNeverOff = "responses.never_off";
+    ResponsesShipped = "responses.shipped";
+    ResponsesNotShipped = "responses.not_shipped";
+    ResponsesFull = "responses.full" ("faults");
+
+    DraftPreview = "draft.preview" ("name");
+    DraftWarnings = "draft.warnings";
+    DraftFaults = "draft.faults";
+    DraftConflict = "draft.conflict";
+    DraftDone = "draft.done" ("number");
+    DraftGone = "draft.gone";
+    DraftDiscarded = "draft.discarded";
+    DraftPublish = "draft.publish";
+    DraftWatch = "draft.watch";
+    DraftEdit = "draft.edit";
+    DraftDiscard = "draft.discard";
+    DraftUndo = "draft.undo";
+
+    HistoryTitle = "history.title" ("page", "pages");
+    HistoryEmpty = "history.empty";
+    HistoryChoose = "history.choose";
+    HistoryUndoChoice = "history.undo_choice" ("number");
+    HistoryEntry = "history.entry" ("number", "who", "when");
+    HistoryUndid = "history.undid" ("number");
+    HistoryNobody = "history.nobody";
+    HistoryUnknown = "history.unknown";
+    HistoryNothingToUndo = "history.nothing_to_undo";
+
+    ImportPreview = "import.preview";
+    ImportFaults = "import.faults";
+    ImportNothing = "import.nothing";
+    ImportUnreadable = "import.unreadable";
+    ImportTooLarge = "import.too_large";
+    ImportNoFile = "import.no_file";
+    ExportDone = "export.done";
+
+    ProbeTitle = "probe.title";
+    ProbeSilent = "probe.silent";
+    ProbeEmergency = "probe.emergency";
+    ProbeToday = "probe.today";
+    ProbeTopic = "probe.topic" ("name");
+    ProbeHeldBack = "probe.held_back";
+    ProbeFired = "probe.fired" ("phrase", "words", "place");
+    ProbeDenied = "probe.denied" ("phrase", "words");
+    ProbeGuarded = "probe.guarded" ("words");
+    ProbeNearest = "probe.nearest" ("phrase", "lacked");
+    ProbeWatched = "probe.watched" ("phrase", "name");
+    ProbeChannel = "probe.channel";
+    ProbeThreads = "probe.threads";
+    ProbeUnknownPlace = "probe.unknown_place";
+    ProbeForums = "probe.forums";
+    ProbeRole = "probe.role" ("role");
+    ProbeNotListening = "probe.not_listening";
+    ProbeOptedOut = "probe.opted_out";
+    ProbeUnknownPermissions = "probe.unknown_permissions";
+    ProbeLacks = "probe.lacks" ("permission");
+    ProbeCooldownPerson = "probe.cooldown_person" ("when");
+    ProbeCooldownChannel = "probe.cooldown_channel" ("when");
+    ProbeCooldownTopic = "probe.cooldown_topic" ("when");
+    ProbeFull = "probe.full";
+    ProbeQuiet = "probe.quiet";
+    ProbeButton = "probe.button";
+    ProbeReaction = "probe.reaction";
+
+    PermissionView = "permission.view";
+    PermissionSend = "permission.send";
+    PermissionSendInThreads = "permission.send_in_threads";
+    PermissionEmbed = "permission.embed";
+    PermissionAttach = "permission.attach";
+    PermissionHistory = "permission.history";
+    PermissionReact = "permission.react";
+
     FeedbackTakenBack = "feedback.taken_back";
     FeedbackGone = "feedback.gone";
     FeedbackNotDeleted = "feedback.not_deleted";
@@ -154,6 +249,13 @@ text_keys! {
 
     FirstAidNothing = "first_aid.nothing";
 
+    FormNew = "form.new";
+    FormEdit = "form.edit";
+    FormTitleHint = "form.title_hint";
+    FormPhrasesHint = "form.phrases_hint";
+    FormAnswerHint = "form.answer_hint";
+    FormTipsHint = "form.tips_hint";
+    FormTooLong = "form.too_long";
     FormTitle = "form.title";
     FormPhrases = "form.phrases";
     FormAnswer = "form.answer";
@@ -283,13 +385,18 @@ text_keys! {
     SettingsMapMissing = "settings.map_missing";
     SettingsLogGone = "settings.log_gone";
 
-    PermissionView = "permission.view";
-    PermissionSend = "permission.send";
-    PermissionSendInThreads = "permission.send_in_threads";
-    PermissionEmbed = "permission.embed";
-    PermissionAttach = "permission.attach";
-    PermissionHistory = "permission.history";
-    PermissionReact = "permission.react";
+    PreviewUnusable = "preview.unusable" ("what", "instead");
+    PreviewTooBroad = "preview.too_broad" ("phrase", "share", "messages");
+    PreviewTakesOver = "preview.takes_over" ("phrase", "topic", "example");
+    PreviewOverlaps = "preview.overlaps" ("phrase", "topic", "example");
+    PreviewShadowed = "preview.shadowed" ("phrase", "topic");
+    PreviewOtherSense = "preview.other_sense" ("phrase", "words");
+    PreviewDenied = "preview.denied" ("phrase");
+    PreviewNotMeant = "preview.not_meant" ("phrase", "word");
+    PreviewNever = "preview.never" ("phrase");
+    PreviewDuplicate = "preview.duplicate" ("phrase", "topic");
+    PreviewTooLong = "preview.too_long" ("part", "characters", "excess", "most");
+    PreviewWhole = "preview.whole";
 
     ErrorSorry = "error.sorry";
     ErrorUnknownTopic = "error.unknown_topic";

@@ -25,6 +25,17 @@ pub fn examples(content: &Content, problems: &Problems) {
     }
 }
 
+/// No ordinary message is answered.
+pub fn ordinary(content: &Content, messages: &[Located<String>], problems: &Problems) {
+    for message in messages {
+        if let Some(trigger) = content.find(&message.value) {
+            let what = format!("the ordinary message \"{}\" is answered with {}", message.value, trigger.topic);
+            let instead = format!("change the phrase `{}` ({}), or the message", trigger.phrase, trigger.place);
+            problems.add(&message.place, what, instead);
+        }
+    }
+}
+
 fn complain_about(example: &Located<String>, what: &str, problems: &Problems) {
     let what = format!("the example \"{}\" {what}", example.value);
     problems.add(&example.place, what, "change a phrase (docs/phrases.md), or the example");
@@ -69,9 +80,7 @@ fn check_sizes(place: &Place, reply: &Reply, problems: &Problems) {
             problems.add(place, format!("the part \"{}\" of the answer: {what}", section.heading), instead);
         }
     }
-    let sections: usize =
-        card.sections.iter().map(|part| part.heading.chars().count() + part.text.chars().count()).sum();
-    let whole = card.title.chars().count() + card.body.chars().count() + card.footer.chars().count() + sections;
+    let whole = card.characters();
     if whole > limits::WHOLE_CARD.most() {
         problems.add(place, format!("the whole answer has {whole} characters"), "shorten it to 6000 at the most");
     }

@@ -160,7 +160,7 @@ impl Panel<'_> {
         let label = self
             .words
             .fill(TextKey::SettingsSwitch, &[("name", self.words.get(name)), ("value", self.words.get(value))]);
-        Control::button(&label, Action::Moderate(Moderation::Switch(key, self.present(key).mark())))
+        Control::button(&label, Action::Moderate(Moderation::Toggle(key, self.present(key).mark())))
     }
 
     fn select(&self, placeholder: TextKey, what: Selectable, count: (u8, u8), key: SettingKey) -> Vec<Control> {

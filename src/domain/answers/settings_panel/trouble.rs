@@ -1,7 +1,8 @@
 //! What the bot may not do where it is to speak, beside the channel concerned, with what to change.
 
 use super::{Panel, section};
-use crate::domain::guild::{GuildMap, GuildSettings, Permission, Trouble};
+use crate::domain::answers::responses::permission_key;
+use crate::domain::guild::{GuildMap, GuildSettings, Trouble};
 use crate::domain::reply::CardSection;
 use crate::domain::topics::{TextKey, Words};
 
@@ -65,20 +66,7 @@ pub fn log_trouble(words: &Words, settings: &GuildSettings, map: &GuildMap) -> O
 }
 
 fn line(words: &Words, trouble: &Trouble) -> String {
-    let names: Vec<&str> = trouble.lacking.iter().map(|permission| words.get(name(*permission))).collect();
+    let names: Vec<&str> = trouble.lacking.iter().map(|permission| words.get(permission_key(*permission))).collect();
     let values = [("channel", &*format!("<#{}>", trouble.channel)), ("permissions", &*names.join(", "))];
     words.fill(TextKey::SettingsLacking, &values)
-}
-
-/// What Discord calls a permission.
-fn name(permission: Permission) -> TextKey {
-    match permission {
-        Permission::View => TextKey::PermissionView,
-        Permission::Send => TextKey::PermissionSend,
-        Permission::SendInThreads => TextKey::PermissionSendInThreads,
-        Permission::Embed => TextKey::PermissionEmbed,
-        Permission::Attach => TextKey::PermissionAttach,
-        Permission::History => TextKey::PermissionHistory,
-        Permission::React => TextKey::PermissionReact,
-    }
 }
