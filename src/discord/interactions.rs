@@ -128,7 +128,7 @@ async fn callback(
     response: &CreateInteractionResponse,
 ) -> Result<(), RequestError> {
     let route = Route::InteractionResponse { interaction_id: waiting.id, token: &waiting.token };
-    let body = serde_json::to_vec(response).unwrap_or_default();
+    let body = render::body(response);
     match requests.send(Request::new(route, LightMethod::Post).body(Some(body))).await {
         Err(error) if error.code() == Some(ALREADY_ACKNOWLEDGED) => Ok(()),
         outcome => outcome.map(drop),
@@ -143,6 +143,6 @@ async fn keep_promise(requests: &Requests, waiting: &Waiting, reply: &Reply) -> 
         .embeds(reply.card.iter().map(render::embed).collect())
         .components(render::rows(reply))
         .allowed_mentions(render::allowed_mentions(reply));
-    let body = serde_json::to_vec(&edit).unwrap_or_default();
+    let body = render::body(&edit);
     requests.send(Request::new(route, LightMethod::Patch).body(Some(body))).await.map(drop)
 }

@@ -20,6 +20,7 @@ async fn where_the_settings_cannot_be_read_only_a_warning_sign_is_answered() {
     store.breaks();
     discord.expects("a server's settings cannot be read");
     discord.expects("answering an urgent message without the store");
+    discord.expects("failed reminders were not told");
     ann.says(&general, TRIGGER).await;
     general.stays_silent().await;
     ann.says(&general, URGENT).await;
@@ -41,6 +42,8 @@ async fn chatter_in_a_server_without_settings_costs_the_store_nothing() {
     let _bot = lumbar_on(&discord, &store).await;
 
     store.breaks();
+    // Of the canary, a command in private.
+    discord.expects("failed reminders were not told");
     ann.says(&general, "good morning").await;
     ann.says(&general, "see you tomorrow").await;
 

@@ -29,9 +29,11 @@ async fn a_role_can_be_given_the_settings() {
 #[tokio::test]
 async fn who_may_not_is_refused_whatever_the_server_shows_them() {
     let it = scene().await;
-    it.server.opens_command("/settings", &it.server.everyone());
+    let curious = it.server.role("Curious");
+    it.server.opens_command("/settings", &curious);
 
-    let refused = it.ann.runs("/settings").in_channel(&it.general).await;
+    let ben = it.discord.person("Ben").has_role(&curious);
+    let refused = ben.runs("/settings").in_channel(&it.general).await;
 
     refused.assert_private();
     assert!(refused.text().contains(REFUSAL), "{}", refused.text());

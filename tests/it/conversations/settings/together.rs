@@ -63,7 +63,7 @@ async fn choosing_what_holds_already_is_no_change() {
     let it = scene().await;
 
     let panel = it.page("Rest").await;
-    let after = it.mona.chooses(&panel, "Same channel: as usual (0 s)").await;
+    let after = it.mona.chooses(&panel, "Same channel: as usual (off)").await;
 
     assert!(after.text().contains("It is like that already"), "{}", after.text());
     it.discord.finish().await;
