@@ -17,7 +17,7 @@ use crate::domain::reply::{Control, Origin, Reply};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, Origin as TopicOrigin, TextKey, Topic, TopicId};
 use crate::domain::{ChannelId, GuildId, Locale, RoleId, Timestamp, UserId};
-use crate::store::{AnswerClaim, AnswerClaimed, CooldownKey, StoreError, WatchedMessage};
+use crate::store::{AnswerClaim, AnswerClaimed, StoreError};
 
 /// How long an answered message is remembered: longer than it may be edited, and than Discord may deliver it again.
 const REMEMBER_ANSWERED: Duration = Duration::from_secs(60 * 60);
@@ -205,8 +205,8 @@ impl Bot {
             Err(Silence::UnknownPlace) if urgent => Manner::Full,
             Err(silence) => return Ok(Hearing::Silenced(silence)),
         };
-        if let Some((topic, phrase)) = &matter.watched {
-            self.note_watched(&heard, topic, *phrase, settings, now).await?;
+        if let (Some((topic, phrase)), Some(guild)) = (&matter.watched, &guild) {
+            self.note_watched(&heard, guild, topic, *phrase, now).await?;
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
         let answer = Answer { manner: manner_for(&subject, &heard, manner), subject, phrase: matter.phrase };
@@ -301,27 +301,6 @@ impl Bot {
         matches!(subject, Subject::Urgent(_)) || self.library.languages().count() > 1
     }
 
-    /// Counts what a watched phrase would have answered, unless a cooldown would have held it back.
-    async fn note_watched(
-        &self,
-        heard: &Heard<'_>,
-        topic: &TopicId,
-        phrase: PhraseTag,
-        settings: &Settings,
-        now: Timestamp,
-    ) -> Result<(), BotError> {
-        let Some(guild) = heard.guild else { return Ok(()) };
-        let holds = hearing::cooldowns(&Subject::Topic(topic.clone()), heard, settings, now);
-        let keys: Vec<CooldownKey> = holds.into_iter().map(|hold| hold.key).collect();
-        if self.store.cooldown_until(&keys, now).await?.is_none() {
-            let message =
-                WatchedMessage { response: topic.clone(), channel: heard.channel, message: heard.message, at: now };
-            self.store.note_watched(guild, &message).await?;
-            self.count(Some(guild), Counted::Watched, Some(phrase), now).await;
-        }
-        Ok(())
-    }
-
     /// Claims the right to answer a message about `subject`. An urgent one does not wait for a store that is ill: it is
     /// granted, and the nonce keeps a second copy away. Whoever has an emergency is not reminded to walk, either.
     pub(super) async fn claim(
@@ -370,7 +349,7 @@ fn manner_for(subject: &Subject, heard: &Heard<'_>, manner: Manner) -> Manner {
 }
 
 /// The same reply, whose buttons tell which phrase they go back to.
-fn with_origin(mut reply: Reply, origin: Option<Origin>) -> Reply {
+pub(super) fn with_origin(mut reply: Reply, origin: Option<Origin>) -> Reply {
     let Some(origin) = origin else { return reply };
     for control in reply.controls.iter_mut().flatten() {
         if let Control::Button { action, .. } = control {

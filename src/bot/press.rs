@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::hear::with_origin;
 use super::moderate::Input;
 use super::{Bot, BotError, Response, Visitor};
+use crate::domain::breathing::session::{Plan, SessionId, Style};
+use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::matching::Urgency;
 use crate::domain::reminders::{Destination, NewReminder, ReminderId, Repeat};
-use crate::domain::reply::{Action, Deed, Form, Reply, Visibility};
+use crate::domain::reply::{Action, Deed, Form, Origin, Reply, Visibility};
 use crate::domain::topics::{TextKey, TopicId};
 use crate::domain::{Timestamp, answers};
 use crate::store::AddReminder;
@@ -24,6 +27,8 @@ pub(super) struct Wish {
     pub destination: Destination,
     /// Whether it comes again.
     pub repeat: Option<Repeat>,
+    /// The phrase of the answer that led to it, if there was one.
+    pub phrase: Option<PhraseTag>,
 }
 
 impl Bot {
@@ -36,7 +41,7 @@ impl Bot {
             let reply = answers::line(&self.library, &visitor.locale, TextKey::ErrorNotYours);
             return Ok(Response { reply, replaces: false });
         }
-        let reply = self.act(visitor, action, now).await?;
+        let reply = self.act(visitor, action, None, now).await?;
         let replaces = replaces(visitor, action);
         let visibility = if replaces && !visitor.on_private_message { Visibility::Public } else { Visibility::Private };
         Ok(self.with_news(visitor, Response { reply: Reply { visibility, ..reply }, replaces }).await)
@@ -97,20 +102,41 @@ impl Bot {
         Ok(Response { reply: reply.in_private(), replaces: visitor.on_private_message })
     }
 
-    pub(super) async fn act(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Reply, BotError> {
+    /// Does what an action says. `origin` tells where the answer comes from under which its button stands.
+    pub(super) async fn act(
+        &self,
+        visitor: &Visitor,
+        action: &Action,
+        origin: Option<Origin>,
+        now: Timestamp,
+    ) -> Result<Reply, BotError> {
+        let phrase = origin.map(|origin| origin.phrase);
         let library = &*self.library_for(visitor).await;
         let locale = &visitor.locale;
         Ok(match action {
-            Action::Breathe(pattern) => answers::breathe(library, locale, pattern.as_deref(), None),
+            Action::Breathe(pattern) => {
+                self.count(visitor.guild, Counted::Breathed, phrase, now).await;
+                self.breathe(visitor, &Plan { pattern: pattern.clone(), ..Plan::DEFAULT }, None, now).await
+            }
+            Action::BreatheAgain { plan, instead_of } => {
+                self.count(visitor.guild, Counted::Breathed, None, now).await;
+                self.breathe(visitor, plan, *instead_of, now).await
+            }
+            Action::StopBreathing { person, session, plan } => {
+                let ending = self.stop_session(*person, *session).await;
+                let public = self.public_locale_of(visitor).await;
+                let locale = if visitor.on_private_message { locale } else { &public };
+                answers::session_over(library, locale, plan, ending)
+            }
             Action::Walk(minutes) => {
                 let after = Duration::from_secs(60 * u64::from(*minutes));
-                let wish = Wish { after, destination: Destination::Direct, repeat: None };
+                let wish = Wish { after, destination: Destination::Direct, repeat: None, phrase };
                 self.remind(visitor, wish, now).await?
             }
             Action::FirstAid => self.first_aid(visitor).await,
             Action::GetHelp => answers::get_help(library, locale),
             Action::More => answers::more(library, locale, self.store.has_opted_out(visitor.person).await?),
-            Action::Ask(topic) => self.explain(visitor, topic.as_str()).await,
+            Action::Ask(topic) => with_origin(self.explain(visitor, topic.as_str()).await, origin),
             Action::LeaveMeAlone => {
                 self.store.opt_out(visitor.person, now).await?;
                 answers::left_alone(library, locale)
@@ -141,6 +167,14 @@ impl Bot {
         })
     }
 
+    /// Breathing with whoever pressed a button, for them alone.
+    async fn breathe(&self, visitor: &Visitor, plan: &Plan, instead_of: Option<SessionId>, now: Timestamp) -> Reply {
+        match plan.style {
+            Style::Text => self.begin_session(visitor, plan, false, instead_of, now).await,
+            Style::Picture | Style::Sound => answers::breathe(&self.library, &visitor.locale, plan, true),
+        }
+    }
+
     /// What somebody does about a reminder that has come. It works long after the store has forgotten that reminder.
     async fn reminded(
         &self,
@@ -152,11 +186,15 @@ impl Bot {
         let (library, locale) = (&*self.library, &visitor.locale);
         Ok(match deed {
             Deed::Show => answers::reminder_details(library, locale, visitor.person, reminder),
-            Deed::Walked => answers::how_was_it(library, locale),
+            Deed::Walked => {
+                self.count_walk(visitor, reminder, now).await;
+                answers::how_was_it(library, locale)
+            }
             Deed::Later => {
                 let here = visitor.channel.filter(|_| visitor.guild.is_some() && visitor.bot_is_present);
                 let destination = here.map_or(Destination::Direct, Destination::Channel);
-                self.remind(visitor, Wish { after: LATER, destination, repeat: None }, now).await?
+                let wish = Wish { after: LATER, destination, repeat: None, phrase: None };
+                self.set_reminder(visitor, &wish, now).await?.1
             }
             Deed::Stop => {
                 self.store.stop_reminder(visitor.person, reminder, now).await?;
@@ -179,8 +217,17 @@ impl Bot {
         }
     }
 
-    /// Sets a reminder.
+    /// Sets a reminder, and counts it.
     pub(super) async fn remind(&self, visitor: &Visitor, wish: Wish, now: Timestamp) -> Result<Reply, BotError> {
+        let (is_set, reply) = self.set_reminder(visitor, &wish, now).await?;
+        if is_set {
+            self.count(visitor.guild, Counted::Reminded, wish.phrase, now).await;
+        }
+        Ok(reply)
+    }
+
+    /// Sets a reminder, if the person may have one more. Says whether it did.
+    async fn set_reminder(&self, visitor: &Visitor, wish: &Wish, now: Timestamp) -> Result<(bool, Reply), BotError> {
         let reminder = NewReminder {
             person: visitor.person,
             destination: wish.destination,
@@ -194,9 +241,9 @@ impl Bot {
         match self.store.add_reminder(&reminder, limit).await? {
             AddReminder::Added(id) => {
                 self.reminders_changed.notify_one();
-                Ok(answers::reminder_set(&self.library, &visitor.locale, id, &reminder))
+                Ok((true, answers::reminder_set(&self.library, &visitor.locale, id, &reminder)))
             }
-            AddReminder::TooMany => Ok(answers::too_many_reminders(&self.library, &visitor.locale, limit)),
+            AddReminder::TooMany => Ok((false, answers::too_many_reminders(&self.library, &visitor.locale, limit))),
         }
     }
 }
@@ -206,6 +253,8 @@ pub fn replaces(visitor: &Visitor, action: &Action) -> bool {
     match action {
         // The reminder's own message: once it is dealt with, its buttons go. Somebody else's stays as it is.
         Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } => *person == visitor.person,
+        // So does the message of a session.
+        Action::StopBreathing { person, .. } => *person == visitor.person,
         action => visitor.on_private_message && leads_on(action),
     }
 }
@@ -223,7 +272,9 @@ fn leads_on(action: &Action) -> bool {
         | Action::SignFits
         | Action::NoSignFits
         | Action::NotAboutBack { .. }
-        | Action::Moderate(_) => true,
+        | Action::Moderate(_)
+        | Action::BreatheAgain { .. }
+        | Action::StopBreathing { .. } => true,
         Action::Of(_, action) => leads_on(action),
         Action::Breathe(_) | Action::Walk(_) | Action::GetHelp | Action::Reminded { .. } => false,
     }

@@ -1,6 +1,5 @@
 //! A reply as Discord's parts: an embed, rows of buttons, a menu.
 
-use serde::Serialize;
 use serde_json::Value;
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter, CreateInputText, CreateModal,
@@ -20,6 +19,16 @@ const SPOKEN_IN: [ChannelType; 5] =
 /// Discord's limit for what may be chosen in a list. Source: API reference, "Select Menu Structure".
 const MOST_CHOICES: usize = 25;
 
+/// The card of a reply as an embed. What explains its file is said only if that is `uploaded` with it.
+pub fn embeds(reply: &Reply, uploaded: bool) -> Vec<CreateEmbed> {
+    let caption = reply.attachment.as_ref().filter(|_| uploaded).map(|attachment| &attachment.caption);
+    let with_caption = |card: &Card| match caption {
+        Some(caption) => embed(&Card { body: format!("{}\n\n{caption}", card.body), ..card.clone() }),
+        None => embed(card),
+    };
+    reply.card.iter().map(with_caption).collect()
+}
+
 /// A card as an embed.
 pub fn embed(card: &Card) -> CreateEmbed {
     let embed = CreateEmbed::new().title(&card.title).description(&card.body).colour(colour(card.tone));
@@ -36,15 +45,9 @@ fn colour(tone: Tone) -> u32 {
     }
 }
 
-/// A body to be sent. Serenity writes the ids of what is chosen in a list as numbers; Discord has them as text.
-/// Source: API reference, "Select Default Value Structure".
-pub fn body(message: &impl Serialize) -> Vec<u8> {
-    let mut body = serde_json::to_value(message).unwrap_or_default();
-    write_chosen_as_text(&mut body);
-    body.to_string().into_bytes()
-}
-
-fn write_chosen_as_text(part: &mut Value) {
+/// Writes the ids of what is chosen in lists as text: serenity writes numbers. Source: API reference, "Select Default
+/// Value Structure".
+pub fn write_chosen_as_text(part: &mut Value) {
     match part {
         Value::Array(parts) => parts.iter_mut().for_each(write_chosen_as_text),
         Value::Object(fields) => {
@@ -171,7 +174,8 @@ mod tests {
             "x",
             CreateSelectMenuKind::Role { default_roles: Some(vec![model::RoleId::new(u64::MAX)]) },
         );
-        let written: Value = serde_json::from_slice(&body(&[CreateActionRow::SelectMenu(list)])).expect("JSON");
+        let mut written = serde_json::to_value([CreateActionRow::SelectMenu(list)]).expect("JSON");
+        write_chosen_as_text(&mut written);
         assert_eq!(written[0]["components"][0]["default_values"][0]["id"], "18446744073709551615");
     }
 }

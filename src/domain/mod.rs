@@ -18,4 +18,4 @@ pub mod topics;
 
 pub use ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 pub use locale::Locale;
-pub use time::Timestamp;
+pub use time::{Date, Timestamp};

@@ -3,7 +3,10 @@
 //! Texts are in the subset of Markdown that Discord shows (`**bold**`, `-#` small print, lists, `<t:…>` time marks);
 //! an edge that cannot show it translates.
 
+use std::sync::Arc;
+
 use super::breathing::PatternId;
+use super::breathing::session::{Media, Plan, Session, SessionId};
 use super::guild::Moderation;
 use super::guild::tally::PhraseTag;
 use super::reminders::ReminderId;
@@ -23,6 +26,47 @@ pub struct Reply {
     pub card: Option<Card>,
     /// Buttons and menus, row by row.
     pub controls: Vec<Vec<Control>>,
+    /// A picture or a sound. The rest says all that matters, for where it cannot be had.
+    pub attachment: Option<Attachment>,
+    /// What changes this message until it is over.
+    pub session: Option<Session>,
+}
+
+/// A file that comes with a reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// What it is.
+    pub file: AttachedFile,
+    /// It in words, for whoever does not see or hear it.
+    pub alt: String,
+    /// A line under the card that explains it; without the file it would make no sense.
+    pub caption: String,
+}
+
+/// A file: one that has yet to be made, or one that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttachedFile {
+    /// A picture or a sound, made when it is first asked for.
+    Media(Media),
+    /// These bytes.
+    Made {
+        /// What it is called. The last part says how to show it.
+        name: String,
+        /// All of it.
+        bytes: Arc<[u8]>,
+        /// Whether it is a picture, which is shown in the card.
+        is_picture: bool,
+    },
+}
+
+impl AttachedFile {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Media(media) => media.file_name(),
+            Self::Made { name, .. } => name.clone(),
+        }
+    }
 }
 
 /// Who sees a reply.
@@ -192,6 +236,22 @@ pub enum Emphasis {
 pub enum Action {
     /// Show a breathing pattern.
     Breathe(Option<PatternId>),
+    /// Breathe once more, or in another form.
+    BreatheAgain {
+        /// What is wanted.
+        plan: Plan,
+        /// The session whose message the button stands on, while it goes on.
+        instead_of: Option<SessionId>,
+    },
+    /// End a session in words. Nobody else may.
+    StopBreathing {
+        /// Whose it is.
+        person: UserId,
+        /// Which.
+        session: SessionId,
+        /// What had been asked for.
+        plan: Plan,
+    },
     /// Remind me to walk in so many minutes.
     Walk(u16),
     /// Show the first-aid answer.
@@ -278,7 +338,7 @@ impl Action {
     #[must_use]
     pub fn of(self, origin: Origin) -> Self {
         match self {
-            Self::Breathe(_) | Self::Walk(_) | Self::More => Self::Of(origin, Box::new(self)),
+            Self::Breathe(_) | Self::Walk(_) | Self::More | Self::Ask(_) => Self::Of(origin, Box::new(self)),
             other => other,
         }
     }
@@ -286,7 +346,7 @@ impl Action {
     /// Whose button it is, if it is one person's alone.
     pub fn owner(&self) -> Option<UserId> {
         match self {
-            Self::Reminded { person, .. } => Some(*person),
+            Self::Reminded { person, .. } | Self::StopBreathing { person, .. } => Some(*person),
             _ => None,
         }
     }
@@ -295,7 +355,7 @@ impl Action {
 impl Reply {
     /// A card for everybody.
     pub fn public(card: Card) -> Self {
-        Self { visibility: Visibility::Public, ping: None, lead: None, card: Some(card), controls: Vec::new() }
+        Self { lead: None, card: Some(card), visibility: Visibility::Public, ..Self::private_line("") }
     }
 
     /// A card for the person who asked.
@@ -305,8 +365,15 @@ impl Reply {
 
     /// A line for the person who asked.
     pub fn private_line(text: impl Into<String>) -> Self {
-        let lead = Some(text.into());
-        Self { visibility: Visibility::Private, ping: None, lead, card: None, controls: Vec::new() }
+        Self {
+            visibility: Visibility::Private,
+            ping: None,
+            lead: Some(text.into()),
+            card: None,
+            controls: Vec::new(),
+            attachment: None,
+            session: None,
+        }
     }
 
     /// The same reply, pinging one person and nobody else.
@@ -370,6 +437,11 @@ impl Control {
     pub fn alarming_button(label: &str, action: Action) -> Self {
         Self::Button { label: label.to_owned(), action, emphasis: Emphasis::Alarming }
     }
+}
+
+/// How long it is until a moment, as a mark that counts down by itself. Source as for [`time_mark`].
+pub fn time_until(moment: Timestamp) -> String {
+    format!("<t:{}:R>", moment.as_seconds())
 }
 
 /// A moment as a mark that each reader sees in a time zone of their own, with how long it is until then.

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::domain::guild::tally::{Tally, Week};
+use crate::domain::guild::tally::{Tallied, Tally, Week};
+use crate::domain::guild::watch::WatchedMessage;
 use crate::domain::guild::{Book, Change, ChangeNumber, Conflict, Draft, DraftId, Edit};
-use crate::domain::topics::TopicId;
-use crate::domain::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+use crate::domain::{GuildId, Timestamp, UserId};
 
 /// A change that somebody wishes to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,28 +35,6 @@ pub enum ChangeBook {
     },
     /// The book is not what the edit was made from. Nothing has changed.
     Conflict(Conflict),
-}
-
-/// A message that a watched phrase would have answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WatchedMessage {
-    /// The response that would have answered.
-    pub response: TopicId,
-    /// Where it stands.
-    pub channel: ChannelId,
-    /// Which message. Its text is not kept.
-    pub message: MessageId,
-    /// When it was heard.
-    pub at: Timestamp,
-}
-
-/// How often something happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tallied {
-    /// What.
-    pub tally: Tally,
-    /// How often.
-    pub count: u32,
 }
 
 /// What is kept about servers. As in [`Store`](super::Store), each method is one atomic step.

@@ -15,7 +15,7 @@ use super::{
     StoreError, reminders,
 };
 use crate::domain::reminders::{NewReminder, Reminder, ReminderId, ReminderState};
-use crate::domain::{MessageId, Timestamp, UserId};
+use crate::domain::{GuildId, MessageId, Timestamp, UserId};
 
 /// A store that lives as long as the program.
 #[derive(Debug, Default)]
@@ -163,6 +163,12 @@ impl Store for MemoryStore {
 
     async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
         Ok(self.tables().sorted(|row| row.is_live_of(person) || row.is_untold_of(person)))
+    }
+
+    async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {
+        let tables = self.tables();
+        let kept = tables.reminders.get(&id).map(|row| &row.reminder.asked);
+        Ok(kept.filter(|asked| asked.person == person).and_then(|asked| asked.guild))
     }
 
     async fn untold_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {

@@ -20,13 +20,15 @@ use async_trait::async_trait;
 pub use address::DatabaseAddress;
 pub use answers::{AnswerClaim, AnswerClaimed, Cooldown, CooldownKey};
 pub use error::StoreError;
-pub use guilds::{ChangeBook, GuildStore, NewChange, Tallied, WatchedMessage};
+pub use guilds::{ChangeBook, GuildStore, NewChange};
 pub use memory::MemoryStore;
 pub use people::{PersonRecord, Purged};
 pub use reminders::{AddReminder, LONGEST_LOCALE, Settlement};
 
+pub use crate::domain::guild::tally::Tallied;
+pub use crate::domain::guild::watch::WatchedMessage;
 use crate::domain::reminders::{NewReminder, Reminder, ReminderId};
-use crate::domain::{Timestamp, UserId};
+use crate::domain::{GuildId, Timestamp, UserId};
 
 /// Opens the database at `address`, making it and its folder if they are missing, and brings its tables up to date.
 pub async fn open(address: &DatabaseAddress) -> Result<Arc<dyn Store>, StoreError> {
@@ -61,6 +63,9 @@ pub trait Store: GuildStore {
 
     /// A person's live reminders, the next first, then the failed and missed ones that they have not been told of.
     async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError>;
+
+    /// The server in which a person set this reminder; nothing if it was none, or the reminder is not theirs or not kept.
+    async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError>;
 
     /// A person's failed and missed reminders that they have not been told of, oldest first.
     async fn untold_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError>;

@@ -6,6 +6,7 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
+use super::words;
 use crate::domain::Timestamp;
 use crate::domain::reply::{Action, Card, Control, Emphasis, MenuChoice, Reply, Tone, Visibility};
 
@@ -75,6 +76,10 @@ impl Page {
         self.block(&lead, Style::new(), "");
         if let Some(card) = &reply.card {
             self.card(card);
+        }
+        if let Some(attachment) = &reply.attachment {
+            self.block(&attachment.caption, Style::new(), "");
+            self.block(&words::file(&attachment.file.name(), &attachment.alt), DIM, "");
         }
         for row in &reply.controls {
             self.row(row);
@@ -181,7 +186,7 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
     let options = Options::new(width)
         .initial_indent(&first)
         .subsequent_indent(&following)
-        .word_separator(WordSeparator::Custom(words))
+        .word_separator(WordSeparator::Custom(words_of))
         .word_splitter(WordSplitter::NoHyphenation)
         // A web address is of no use in two pieces.
         .break_words(false);
@@ -190,7 +195,7 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
 
 /// The places where a line may end: spaces, and inside the words of languages that write none the places of Unicode.
 /// Those would also end a line within `/time +10m` or a web address, which somebody may want to copy.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+fn words_of(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let by_spaces = WordSeparator::AsciiSpace.find_words(line);
     Box::new(by_spaces.flat_map(|word| -> Box<dyn Iterator<Item = Word<'_>>> {
         if word.word.is_ascii() || word.word.contains("://") || word.word.contains(UNBROKEN_SPACE) {

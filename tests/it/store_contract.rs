@@ -83,6 +83,7 @@ macro_rules! contract {
                     ids_keep_all_their_bits;
                 reminders:
                     a_reminder_comes_back_as_it_was_asked_for
+                    where_a_reminder_was_set_is_known_while_it_is_kept
                     nobody_has_more_than_the_limit
                     a_number_is_never_given_twice
                     a_locale_that_does_not_fit_is_refused

@@ -48,6 +48,8 @@ pub const ALL: &[&dyn Command] = &[
     &responses::Undo,
     &responses::Export,
     &responses::Import,
+    &responses::Stats,
+    &responses::Watched,
     &help::Help,
     &settings::Settings,
     &first_aid::FirstAidForThis,

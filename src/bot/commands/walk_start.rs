@@ -58,7 +58,7 @@ fn wish(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<Wish, B
     let unsaid = repeat.map_or(AN_HOUR, |Repeat { every, .. }| every);
     let after = invocation.text(IN).map_or(Ok(unsaid), |text| durations.parse(text));
     let after = after.map_err(|fault| Box::new(answers::reminder_problem(&bot.library, &visitor.locale, fault)))?;
-    Ok(Wish { after, destination: destination(bot, visitor, invocation)?, repeat })
+    Ok(Wish { after, destination: destination(bot, visitor, invocation)?, repeat, phrase: None })
 }
 
 fn destination(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<Destination, Box<Reply>> {

@@ -8,6 +8,7 @@ mod probe;
 mod responses;
 mod settings;
 mod transfer;
+mod watched;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +54,8 @@ impl Bot {
             | Moderation::Switch(..)
             | Moderation::Arm(_)
             | Moderation::List(..) => self.shape_responses(visitor, guild, moderation, input, now).await,
+            Moderation::Watched(page) => self.watched(visitor, guild, *page, now).await,
+            Moderation::DropWatched(name) => self.drop_watched(visitor, guild, name, now).await,
             Moderation::History(page) => self.history(visitor, guild, *page).await,
             Moderation::Undo(number) => self.undo(visitor, guild, *number, now).await,
             Moderation::Settings(page) => self.settings_panel(visitor, guild, *page).await,

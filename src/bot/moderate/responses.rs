@@ -124,7 +124,7 @@ impl Bot {
     }
 
     /// Changes one response at once.
-    async fn rewrite(
+    pub(super) async fn rewrite(
         &self,
         visitor: &Visitor,
         guild: GuildId,

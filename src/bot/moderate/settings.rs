@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::Input;
-use super::log::LogFailure;
+use crate::bot::guild_log::LogFailure;
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::answers::{self, PanelView};
 use crate::domain::guild::choice::{self, ChoiceFault, Offered};
@@ -129,7 +129,13 @@ impl Bot {
                 let panel = answers::setting_changed(library, locale, panel, &edit);
                 match told {
                     Ok(()) => panel,
-                    Err(failure) => answers::setting_note(library, locale, panel, failure.text()),
+                    Err(failure) => {
+                        let note = match failure {
+                            LogFailure::Forbidden => TextKey::SettingsLogFailed,
+                            LogFailure::Unreachable => TextKey::SettingsLogUnreachable,
+                        };
+                        answers::setting_note(library, locale, panel, note)
+                    }
                 }
             }
             Outcome::Unchanged => answers::setting_note(library, locale, panel, TextKey::SettingsUnchanged),

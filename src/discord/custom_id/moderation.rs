@@ -50,6 +50,8 @@ pub(super) fn encode(moderation: &Moderation) -> String {
         Moderation::Switch(name, ResponseState::Off) => format!("off:{name}"),
         Moderation::Arm(name) => format!("arm:{name}"),
         Moderation::List(filter, page) => format!("list:{}:{page}", name_of(&FILTERS, *filter)),
+        Moderation::Watched(page) => format!("watched:{page}"),
+        Moderation::DropWatched(name) => format!("drop-watched:{name}"),
         Moderation::History(page) => format!("history:{page}"),
         Moderation::Undo(change) => format!("undo:{}", change.0),
         Moderation::Settings(page) => format!("settings:{}", name_of(&PAGES, *page)),
@@ -92,6 +94,8 @@ pub(super) fn decode(written: &str) -> Option<Moderation> {
             let (filter, page) = detail.split_once(':')?;
             Some(Moderation::List(called(&FILTERS, filter)?, page.parse().ok()?))
         }
+        "watched" => detail.parse().ok().map(Moderation::Watched),
+        "drop-watched" => topic().map(Moderation::DropWatched),
         "history" => detail.parse().ok().map(Moderation::History),
         "undo" => detail.parse().ok().map(|number| Moderation::Undo(ChangeNumber(number))),
         "settings" => called(&PAGES, detail).map(Moderation::Settings),
@@ -157,7 +161,9 @@ mod tests {
             Moderation::WatchFirst(draft),
             Moderation::Discard(draft),
             Moderation::Show(name.clone()),
-            Moderation::Arm(name),
+            Moderation::Arm(name.clone()),
+            Moderation::Watched(u16::MAX),
+            Moderation::DropWatched(name),
             Moderation::History(u16::MAX),
             Moderation::Undo(ChangeNumber(u32::MAX)),
             Moderation::Set(SettingKey::MannerIn(ChannelId::new(u64::MAX)), SettingMark::new(u32::MAX)),

@@ -1,17 +1,21 @@
 //! What the bot says, put together from the texts of a library: one function for each thing it can say.
 
 mod breathe;
+mod breathing_session;
 mod emergency;
 mod privacy;
 mod reminder_list;
 pub mod responses;
 mod settings_panel;
 mod signs;
+mod stats;
 mod talk;
 mod topic;
 mod walk;
+mod watch;
 
 pub use breathe::breathe;
+pub use breathing_session::{session_begins, session_goes_on, session_over};
 pub use emergency::{get_help, get_help_about, urgent, urgent_about};
 pub use privacy::{forgotten, held};
 pub use reminder_list::{
@@ -21,9 +25,12 @@ pub use settings_panel::{
     PanelView, change_line, log_trouble, setting_changed, setting_note, setting_refused, settings_panel,
 };
 pub use signs::{no_sign_fits, signs};
+pub use stats::{often_dismissed, stats};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::{about, about_topic, offer};
 pub use walk::{due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_set, repeat_problem};
+
+pub use watch::{DIGEST_DAYS, watch_buttons, watch_digest, watch_log, watch_section};
 
 use super::reply::CardSection;
 use super::topics::{Origin, Source, TextKey, Topic, Words};

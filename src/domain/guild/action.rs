@@ -28,6 +28,10 @@ pub enum Moderation {
     Arm(TopicId),
     /// Show the responses from this page on, counted from 0.
     List(ListFilter, u16),
+    /// Show the watched phrases from this page on, counted from 0.
+    Watched(u16),
+    /// Drop the phrases of a response that are only watched.
+    DropWatched(TopicId),
     /// Show the changes from this page on, counted from 0.
     History(u16),
     /// Undo a change.

@@ -22,9 +22,11 @@ mod response;
 mod setting_words;
 mod settings;
 pub mod speaking;
+pub mod stats;
 pub mod tally;
 #[cfg(test)]
-mod testing;
+pub(in crate::domain) mod testing;
+pub mod watch;
 mod wording;
 
 pub use action::{ListFilter, Moderation, SettingsPage};

@@ -94,6 +94,13 @@ impl Response {
         self
     }
 
+    /// The same response, without the phrases that are only watched.
+    #[must_use]
+    pub fn without_watched(mut self) -> Self {
+        self.phrases.retain(|phrase| !phrase.watched);
+        self
+    }
+
     /// The same response, with every phrase answering.
     #[must_use]
     pub fn armed(mut self) -> Self {

@@ -97,12 +97,24 @@ pub enum Counted {
     Walked,
     /// A phrase that is only watched would have answered.
     Watched,
+    /// The moderators were told that a phrase is often dismissed.
+    Warned,
+    /// The moderators were told what watched phrases would have answered.
+    Digested,
 }
 
 impl Counted {
     /// All that is counted.
-    pub const ALL: [Self; 6] =
-        [Self::Answered, Self::Dismissed, Self::Breathed, Self::Reminded, Self::Walked, Self::Watched];
+    pub const ALL: [Self; 8] = [
+        Self::Answered,
+        Self::Dismissed,
+        Self::Breathed,
+        Self::Reminded,
+        Self::Walked,
+        Self::Watched,
+        Self::Warned,
+        Self::Digested,
+    ];
 
     /// Its name in a store: never change what is written here.
     pub fn name(self) -> &'static str {
@@ -113,6 +125,8 @@ impl Counted {
             Self::Reminded => "reminded",
             Self::Walked => "walked",
             Self::Watched => "watched",
+            Self::Warned => "warned",
+            Self::Digested => "digested",
         }
     }
 
@@ -131,6 +145,15 @@ pub struct Tally {
     pub what: Counted,
     /// The phrase that it goes back to, if that is known.
     pub phrase: Option<PhraseTag>,
+}
+
+/// How often something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tallied {
+    /// What.
+    pub tally: Tally,
+    /// How often.
+    pub count: u32,
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub use normalise::{LONGEST_MESSAGE, normalise};
 pub use phrase::PhraseError;
 pub use server::{Limits, ServerFault};
 
-use compile::Shared;
+use compile::{Duty, Shared};
 use engine::Gate;
 use server::Own;
 
@@ -122,6 +122,14 @@ impl Matcher {
     ) -> Result<Self, Vec<ServerFault>> {
         let own = Own::compile(&self.shared, added, switched_off, limits)?;
         Ok(Self { shared: Arc::clone(&self.shared), own: Some(Arc::new(own)) })
+    }
+
+    /// The phrases that lead to topics and that all servers share.
+    pub fn phrases(&self) -> impl Iterator<Item = &PhraseSource> {
+        self.shared.rules.phrases.iter().filter_map(|rule| match &rule.duty {
+            Duty::Lead(source) => Some(source),
+            Duty::Trouble => None,
+        })
     }
 
     /// The bytes that is shared by all servers, roughly.

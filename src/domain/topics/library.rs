@@ -94,6 +94,12 @@ impl Library {
         self.languages.iter().map(|(code, content)| (code.as_str(), &**content))
     }
 
+    /// Every phrase that messages are answered by, as it is written, in every language.
+    pub fn phrases(&self) -> impl Iterator<Item = &str> {
+        let matchers = self.languages.values().filter_map(|content| content.matcher.as_ref());
+        matchers.flat_map(Matcher::phrases).map(|source| source.text.as_str())
+    }
+
     /// What `text` is about, in whichever language it is written. Of two, the more urgent one.
     pub fn find(&self, text: &str) -> Option<Trigger> {
         most_urgent(self.languages.values().filter_map(|content| content.matcher.as_ref()), text)

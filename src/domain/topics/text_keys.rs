@@ -106,6 +106,7 @@ text_keys! {
     ImportTooLarge = "import.too_large";
     ImportNoFile = "import.no_file";
     ExportDone = "export.done";
+    ExportAlt = "export.alt";
 
     ProbeTitle = "probe.title";
     ProbeSilent = "probe.silent";
@@ -144,9 +145,41 @@ text_keys! {
     PermissionReact = "permission.react";
 
     FeedbackTakenBack = "feedback.taken_back";
+    FeedbackTakenBackDirect = "feedback.taken_back_direct";
+    FeedbackForbidden = "feedback.forbidden";
+    FeedbackOften = "feedback.often" ("phrase", "dismissed", "answered");
     FeedbackGone = "feedback.gone";
     FeedbackNotDeleted = "feedback.not_deleted";
 
+    StatsTitle = "stats.title";
+    StatsLead = "stats.lead" ("weeks");
+    StatsNothing = "stats.nothing" ("weeks");
+    StatsWeeks = "stats.weeks";
+    StatsPhrases = "stats.phrases";
+    StatsLegend = "stats.legend";
+    StatsAnswered = "stats.answered";
+    StatsDismissed = "stats.dismissed";
+    StatsBreathed = "stats.breathed";
+    StatsReminded = "stats.reminded";
+    StatsWalked = "stats.walked";
+    StatsOldPhrase = "stats.old_phrase";
+    StatsNoPhrase = "stats.no_phrase";
+    StatsMorePhrases = "stats.more_phrases" ("count");
+    StatsChart = "stats.chart";
+    StatsChartWords = "stats.chart_words" ("answered", "dismissed");
+
+    WatchTitle = "watch.title";
+    WatchLead = "watch.lead";
+    WatchNothing = "watch.nothing";
+    WatchWould = "watch.would" ("count", "days");
+    WatchLatest = "watch.latest";
+    WatchLog = "watch.log" ("response", "count", "days");
+    WatchLogWhere = "watch.log_where";
+
+    ButtonLetAnswer = "button.let_answer" ("response");
+    ButtonDropWatched = "button.drop_watched" ("response");
+    ButtonEarlier = "button.earlier";
+    ButtonFurther = "button.further";
     ButtonNotAboutBack = "button.not_about_back";
     ButtonNeedHelp = "button.need_help";
     ButtonBreathe = "button.breathe";
@@ -168,6 +201,11 @@ text_keys! {
     ButtonOnceMore = "button.once_more";
     ButtonSignFits = "button.sign_fits";
     ButtonNoSignFits = "button.no_sign_fits";
+    ButtonAgain = "button.again";
+    ButtonStopBreathing = "button.stop_breathing";
+    ButtonAsPicture = "button.as_picture";
+    ButtonInWords = "button.in_words";
+    ButtonAsSound = "button.as_sound";
 
     MoreTitle = "more.title";
     MoreText = "more.text";
@@ -189,6 +227,25 @@ text_keys! {
     BreathePosture = "breathe.posture";
     BreatheClosing = "breathe.closing";
     BreatheShortened = "breathe.shortened" ("minutes");
+    BreathePicture = "breathe.picture";
+    BreathePicturePause = "breathe.picture_pause";
+    BreathePictureAlt = "breathe.picture_alt" ("count");
+    BreatheSound = "breathe.sound";
+    BreatheSoundPause = "breathe.sound_pause";
+    BreatheSoundAlt = "breathe.sound_alt" ("count", "minutes");
+    BreatheSettle = "breathe.settle";
+    BreatheStep = "breathe.step" ("phase", "seconds", "round", "rounds");
+    BreatheStepInhale = "breathe.step_inhale";
+    BreatheStepTopUp = "breathe.step_top_up";
+    BreatheStepHold = "breathe.step_hold";
+    BreatheStepExhale = "breathe.step_exhale";
+    BreatheUntil = "breathe.until" ("when");
+    BreatheFinished = "breathe.finished";
+    BreatheStopped = "breathe.stopped";
+    BreatheReplaced = "breathe.replaced";
+    BreatheBotStops = "breathe.bot_stops";
+    BreatheLost = "breathe.lost";
+    BreatheInterrupted = "breathe.interrupted";
 
     WalkSet = "walk.set" ("when");
     WalkSetDirect = "walk.set_where_direct";

@@ -19,7 +19,7 @@ use super::{
     AddReminder, AnswerClaim, AnswerClaimed, Cooldown, CooldownKey, PersonRecord, Purged, Settlement, Store, StoreError,
 };
 use crate::domain::reminders::{NewReminder, Reminder, ReminderId};
-use crate::domain::{Timestamp, UserId};
+use crate::domain::{GuildId, Timestamp, UserId};
 
 /// A store in a database.
 #[derive(Debug)]
@@ -64,6 +64,10 @@ impl Store for SqlStore {
 
     async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
         self.explained(reminders::of_person(&self.pool, person).await)
+    }
+
+    async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {
+        self.explained(reminders::guild_of(&self.pool, person, id).await)
     }
 
     async fn untold_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {

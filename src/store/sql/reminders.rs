@@ -1,10 +1,10 @@
 //! Reminders, in SQL.
 
-use sqlx::{AnyConnection, AnyPool, query, query_scalar};
+use sqlx::{AnyConnection, AnyPool, Row, query, query_scalar};
 
 use super::row::{id, millis, reminder_columns, reminders, span_to_millis, state_name};
 use crate::domain::reminders::{Destination, NewReminder, Reminder, ReminderId, ReminderState};
-use crate::domain::{Timestamp, UserId};
+use crate::domain::{GuildId, Timestamp, UserId};
 use crate::store::{AddReminder, Settlement};
 
 /// Taking the number comes first: whoever holds the counter is alone in counting a person's reminders.
@@ -63,6 +63,16 @@ pub(super) async fn of_person(pool: &AnyPool, person: UserId) -> sqlx::Result<Ve
     .fetch_all(pool)
     .await?;
     reminders(&rows)
+}
+
+pub(super) async fn guild_of(pool: &AnyPool, person: UserId, number: ReminderId) -> sqlx::Result<Option<GuildId>> {
+    let row = query("SELECT guild FROM reminders WHERE id = $1 AND person = $2")
+        .bind(number.get())
+        .bind(id(person.get()))
+        .fetch_optional(pool)
+        .await?;
+    let guild = row.map(|row| row.try_get::<Option<i64>, _>("guild")).transpose()?.flatten();
+    Ok(guild.map(|guild| GuildId::new(guild.cast_unsigned())))
 }
 
 pub(super) async fn untold_for(pool: &AnyPool, person: UserId) -> sqlx::Result<Vec<Reminder>> {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use lumbar::domain::reminders::{NewReminder, Reminder, ReminderId};
-use lumbar::domain::{Timestamp, UserId};
+use lumbar::domain::{GuildId, Timestamp, UserId};
 use lumbar::store::{
     AddReminder, AnswerClaim, AnswerClaimed, Cooldown, CooldownKey, MemoryStore, PersonRecord, Purged, Settlement,
     Store, StoreError,
@@ -89,6 +89,10 @@ impl Store for AilingStore {
 
     async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
         self.well().await?.reminders_of(person).await
+    }
+
+    async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {
+        self.well().await?.guild_of_reminder(person, id).await
     }
 
     async fn untold_for(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {

@@ -3,6 +3,8 @@
 mod after_the_walk;
 mod ailing_store;
 mod answers;
+mod breathing;
+mod breathing_in_words;
 mod buttons;
 mod clock;
 mod commands;
@@ -18,6 +20,7 @@ mod privacy;
 mod refusals;
 mod reminders;
 mod reminders_in_trouble;
+mod responses;
 mod settings;
 mod silence;
 mod slowness;
@@ -25,15 +28,15 @@ mod urgent;
 mod walk;
 mod what_is_kept;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use lumbar::bot::Bot;
 use lumbar::bot::reminders::Clock;
+use lumbar::bot::{Bot, MediaCache};
 use lumbar::discord::{self, Connection};
 use lumbar::domain::settings::{Cooldowns, Listening, Settings};
 use lumbar::domain::topics::{Library, SourceFile};
-use lumbar::responses;
+use lumbar::responses as texts;
 use lumbar::store::{self, DatabaseAddress, Store};
 
 use crate::fake_discord::{BotAddress, BotUnderTest, Channel, FakeDiscord, Person};
@@ -104,19 +107,21 @@ async fn run(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
-    run_saying(address, &responses::built_in(), settings, store, clock).await
+    run_saying(address, &texts::built_in(), settings, store, clock).await
 }
 
 /// Runs the bot with texts of its own.
 async fn run_saying(
     address: BotAddress,
-    texts: &[SourceFile],
+    files: &[SourceFile],
     settings: Settings,
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
-    let library = Library::read(texts).map_err(|problems| format!("{problems:?}"))?;
-    let bot = Arc::new(Bot::new(Arc::new(library), store, settings));
+    let library = Library::read(files).map_err(|problems| format!("{problems:?}"))?;
+    // Drawn once for all tests: without optimisation it takes a second.
+    static MEDIA: LazyLock<Arc<MediaCache>> = LazyLock::new(Arc::default);
+    let bot = Arc::new(Bot::new(Arc::new(library), store, settings).keeping_media_in(Arc::clone(&MEDIA)));
     bot.prepare().await.map_err(|error| error.to_string())?;
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
     discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())

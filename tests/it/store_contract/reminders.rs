@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use lumbar::domain::GuildId;
 use lumbar::domain::reminders::{Destination, NewReminder, Reminder, ReminderId, ReminderState, Repeat};
 use lumbar::store::{AddReminder, LONGEST_LOCALE, Settlement, Store, StoreError};
 
@@ -24,6 +25,19 @@ pub async fn a_reminder_comes_back_as_it_was_asked_for(store: Arc<dyn Store>) {
     let kept = |id, asked| Reminder { id, asked, occurrence: 0, attempts: 0, state: ReminderState::Pending };
     assert_eq!(store.reminders_of(ANNA).await.unwrap(), [kept(first, plain), kept(second, full)]);
     assert!(store.reminders_of(BERT).await.unwrap().is_empty());
+}
+
+pub async fn where_a_reminder_was_set_is_known_while_it_is_kept(store: Arc<dyn Store>) {
+    let guild = Some(GuildId::new(u64::MAX));
+    let here = add(&*store, &NewReminder { guild, ..reminder(ANNA, 10) }).await;
+    let nowhere = add(&*store, &NewReminder { guild: None, ..reminder(ANNA, 10) }).await;
+    assert_eq!(store.guild_of_reminder(ANNA, here).await.unwrap(), guild);
+    assert_eq!(store.guild_of_reminder(BERT, here).await.unwrap(), None, "it is not theirs");
+    assert_eq!(store.guild_of_reminder(ANNA, nowhere).await.unwrap(), None);
+    store.stop_reminder(ANNA, here, at(20)).await.unwrap();
+    assert_eq!(store.guild_of_reminder(ANNA, here).await.unwrap(), guild, "it is over, and still kept");
+    store.forget_person(ANNA).await.unwrap();
+    assert_eq!(store.guild_of_reminder(ANNA, here).await.unwrap(), None);
 }
 
 pub async fn nobody_has_more_than_the_limit(store: Arc<dyn Store>) {

@@ -7,8 +7,10 @@ mod history;
 mod import;
 mod list;
 mod named;
+mod stats;
 mod test;
 mod undo;
+mod watched;
 
 pub use add::Add;
 pub use edit::Edit;
@@ -17,8 +19,10 @@ pub use history::History;
 pub use import::Import;
 pub use list::List;
 pub use named::{OFF, ON, REMOVE, RESET, SHOW};
+pub use stats::Stats;
 pub use test::Test;
 pub use undo::Undo;
+pub use watched::Watched;
 
 use super::{Choice, Invocation, OptionShape, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};

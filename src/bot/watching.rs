@@ -1,0 +1,54 @@
+//! What phrases would answer that are only watched.
+
+use super::{Bot, BotError, Guild};
+use crate::domain::guild::tally::{Counted, PhraseTag, Week};
+use crate::domain::guild::watch::{DIGEST_WEEKS, WatchedMessage, digest_due, watches};
+use crate::domain::hearing::{self, CooldownKey, Heard, Subject};
+use crate::domain::topics::TopicId;
+use crate::domain::{GuildId, Timestamp, answers};
+
+impl Bot {
+    /// Counts what a watched phrase would have answered, unless its author or a cooldown would have held it back.
+    pub(super) async fn note_watched(
+        &self,
+        heard: &Heard<'_>,
+        guild: &Guild,
+        topic: &TopicId,
+        phrase: PhraseTag,
+        now: Timestamp,
+    ) -> Result<(), BotError> {
+        let Some(id) = heard.guild else { return Ok(()) };
+        let holds = hearing::cooldowns(&Subject::Topic(topic.clone()), heard, &guild.settings, now);
+        let keys: Vec<CooldownKey> = holds.into_iter().map(|hold| hold.key).collect();
+        let held_back = self.store.cooldown_until(&keys, now).await?.is_some();
+        if held_back || self.store.has_opted_out(heard.person).await? {
+            return Ok(());
+        }
+        self.tell_digest(id, guild, now).await?;
+        let message =
+            WatchedMessage { response: topic.clone(), channel: heard.channel, message: heard.message, at: now };
+        self.store.note_watched(id, &message).await?;
+        self.count(Some(id), Counted::Watched, Some(phrase), now).await;
+        Ok(())
+    }
+
+    /// Tells the moderators once a week what watched phrases would have answered. Nothing waits for the week to be over:
+    /// the digest comes with the first message that such a phrase would have answered after it.
+    async fn tell_digest(&self, id: GuildId, guild: &Guild, now: Timestamp) -> Result<(), BotError> {
+        if guild.book.settings.log.is_none() {
+            return Ok(());
+        }
+        let week = Week::of(now);
+        let tallies = self.store.tallies_of(id, week.before(i64::from(DIGEST_WEEKS))).await?;
+        let Some(since) = digest_due(&tallies, week) else { return Ok(()) };
+        let mut messages = self.store.watched_messages(id, since.begins()).await?;
+        messages.retain(|message| message.at < week.begins());
+        let watches = watches(&guild.book, &messages);
+        let days = 7 * (week.get() - since.get());
+        let line = |library: &_, locale: &_| answers::watch_log(library, locale, &watches, days);
+        if watches.is_empty() || self.tell_log(id, guild, line, &format!("watched-{}", week.get())).await {
+            self.count(Some(id), Counted::Digested, None, now).await;
+        }
+        Ok(())
+    }
+}
