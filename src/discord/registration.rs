@@ -22,7 +22,7 @@ const INTEGRATION_TYPES: [u8; 2] = [0, 1];
 /// For moderators: only where the bot is a member, and only shown to those with the permission Manage Server, unless the
 /// server lets others see it (Server Settings, Integrations).
 const GUILD_ONLY: [u8; 1] = [0];
-const MANAGE_GUILD: u64 = 32;
+const MANAGE_GUILD: u64 = 1 << 5;
 /// In a server, in a direct conversation with the bot, in other private channels.
 const CONTEXTS: [u8; 3] = [0, 1, 2];
 
@@ -209,9 +209,9 @@ fn essence(definition: &Value) -> Value {
             Value::Null | Value::Bool(false) => {}
             Value::String(text) if text.is_empty() => {}
             Value::Object(object) if object.is_empty() => {}
-            // A number when it is sent, a text when it comes back.
+            // Discord takes permissions as a number and gives them back as a text.
             Value::Number(bits) if key == "default_member_permissions" => {
-                essence.insert(key.to_owned(), Value::String(bits.to_string()));
+                essence.insert(key.to_owned(), json!(bits.to_string()));
             }
             value => {
                 essence.insert(key.to_owned(), value.clone());
