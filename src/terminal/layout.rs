@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
+use super::choices::{Choice, choices};
 use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
 use super::words;
@@ -27,12 +28,23 @@ const ALARM: Style = AnsiColor::Red.on_default();
 /// The space between two buttons.
 const GAP: &str = "   ";
 
+/// What a number does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Presses a button.
+    Button(Action),
+    /// Chooses these values from a list.
+    Choice(Action, Vec<String>),
+}
+
 /// What the numbers of a reply's controls do, from 1 on.
-pub fn actions(reply: &Reply) -> Vec<Action> {
+pub fn presses(reply: &Reply) -> Vec<Press> {
     let each = |control: &Control| match control {
-        Control::Button { action, .. } => vec![action.clone()],
-        Control::Menu { choices, .. } => choices.iter().map(|choice| choice.action.clone()).collect(),
-        Control::Select { .. } => Vec::new(),
+        Control::Button { action, .. } => vec![Press::Button(action.clone())],
+        Control::Menu { choices, .. } => choices.iter().map(|choice| Press::Button(choice.action.clone())).collect(),
+        Control::Select { what, action, .. } => {
+            choices(what).into_iter().map(|choice| Press::Choice(action.clone(), choice.values)).collect()
+        }
     };
     reply.controls.iter().flatten().flat_map(each).collect()
 }
@@ -104,7 +116,7 @@ impl Page {
             match control {
                 Control::Button { label, emphasis, .. } => buttons.push(self.button(label, *emphasis)),
                 Control::Menu { placeholder, choices } => self.menu(placeholder, choices),
-                Control::Select { placeholder, .. } => self.block(placeholder, BOLD, ""),
+                Control::Select { placeholder, what, .. } => self.list(placeholder, &choices(what)),
             }
         }
         let lines = in_rows(buttons, self.look.width);
@@ -135,6 +147,20 @@ impl Page {
             let description = self.reading.line(&choice.description, DIM);
             let text = if description.is_empty() { label } else { format!("{label}: {description}") };
             lines.extend(wrap(&text, &marker, "", self.look.width));
+        }
+        self.pieces.push(lines);
+    }
+
+    fn list(&mut self, placeholder: &str, choices: &[Choice]) {
+        let mut lines = self.wrapped(placeholder, BOLD, "");
+        for choice in choices {
+            let marker = format!("{} ", self.number());
+            let label = self.reading.line(&choice.label, Style::new());
+            let text = if choice.chosen { format!("{label} {}", words::CHOSEN) } else { label };
+            lines.extend(wrap(&text, &marker, "", self.look.width));
+        }
+        if choices.is_empty() {
+            lines.extend(self.wrapped(words::NO_ROLES, DIM, ""));
         }
         self.pieces.push(lines);
     }

@@ -4,6 +4,7 @@
 //! `interactive` read and write. What the bot does is decided elsewhere, the same as for Discord.
 
 mod arguments;
+mod choices;
 mod clock;
 mod complete;
 mod conversation;

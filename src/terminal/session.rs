@@ -9,6 +9,7 @@ use super::clock::VirtualClock;
 use super::complete::{self, Completion, Wanted};
 use super::input::{Line, menu_command, read_line};
 use super::known_commands::{KnownCommand, known_commands};
+use super::layout::Press;
 use super::{BOT, CHANNEL, DIRECT_CHANNEL, PERSON, SERVER, layout, words};
 use crate::bot::commands::{Invocation, Target, Typing};
 use crate::bot::reminders::{Clock, Courier, Delivery};
@@ -17,7 +18,7 @@ use crate::domain::breathing::guide::{Guide, Next};
 use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Attention, Author, Heard};
 use crate::domain::reminders::delivery::DeliveryFailure;
-use crate::domain::reply::{Action, Reply, Visibility};
+use crate::domain::reply::{Reply, Visibility};
 use crate::domain::{Locale, MessageId, Timestamp, breathing};
 
 /// Something that people see.
@@ -91,7 +92,7 @@ struct Breathing {
 
 #[derive(Debug)]
 struct Pressable {
-    actions: Vec<Action>,
+    presses: Vec<Press>,
     place: Where,
     visibility: Visibility,
 }
@@ -173,7 +174,7 @@ impl Session {
             Ok(Hearing::Silenced(silence)) => Some(Shown::Aside { text: words::silenced(silence).to_owned(), now }),
             Ok(Hearing::TooMany) => Some(Shown::Aside { text: words::TOO_MANY.to_owned(), now }),
             Ok(Hearing::Answer(answer)) => {
-                let locale = self.bot.chosen_locale(SERVER).unwrap_or_else(|| self.locale.clone());
+                let locale = self.bot.public_locale(SERVER, self.locale.clone());
                 let voice = self.bot.voice(&heard, &answer, &locale).await;
                 self.bot.answered(&heard, &answer, now).await;
                 Some(match voice {
@@ -206,14 +207,17 @@ impl Session {
     }
 
     async fn press(&mut self, number: usize, now: Timestamp) -> Shown {
-        let Some(Pressable { actions, place, visibility }) = &self.pressable else {
+        let Some(Pressable { presses, place, visibility }) = &self.pressable else {
             return Shown::Line { text: words::NOTHING_TO_PRESS.to_owned(), now };
         };
-        let Some(action) = number.checked_sub(1).and_then(|index| actions.get(index)) else {
-            return Shown::Line { text: words::no_such_number(actions.len()), now };
+        let Some(press) = number.checked_sub(1).and_then(|index| presses.get(index)) else {
+            return Shown::Line { text: words::no_such_number(presses.len()), now };
         };
-        let place = *place;
-        let response = self.bot.press(&self.visitor(place, *visibility), action, now).await;
+        let (place, visitor) = (*place, self.visitor(*place, *visibility));
+        let response = match press {
+            Press::Button(action) => self.bot.press(&visitor, action, now).await,
+            Press::Choice(action, values) => self.bot.choose(&visitor, action, values, now).await,
+        };
         self.respond(response, place, now)
     }
 
@@ -295,9 +299,9 @@ impl Session {
     }
 
     fn show(&mut self, reply: Reply, place: Where, now: Timestamp) -> Shown {
-        let actions = layout::actions(&reply);
-        if !actions.is_empty() {
-            self.pressable = Some(Pressable { actions, place, visibility: reply.visibility });
+        let presses = layout::presses(&reply);
+        if !presses.is_empty() {
+            self.pressable = Some(Pressable { presses, place, visibility: reply.visibility });
         }
         if let Some(session) = reply.session.as_deref().cloned() {
             let guide = self.bot.guide_through(&session, now);

@@ -19,6 +19,13 @@ Only here: `/time +1h` lets time pass, `/menu First aid for this` is the menu of
 /// A number where nothing can be pressed.
 pub const NOTHING_TO_PRESS: &str = "There is nothing to press yet.";
 
+/// The one channel that there is to choose, and the mark of what is chosen.
+pub const THIS_CHANNEL: &str = "this channel";
+pub const CHOSEN: &str = "✓";
+
+/// A list of roles.
+pub const NO_ROLES: &str = "(There are no roles in a terminal.)";
+
 /// A menu without a message.
 pub const NO_MESSAGE: &str = "That is the menu of a message: write one first.";
 
@@ -81,6 +88,7 @@ pub fn silenced(silence: Silence) -> &'static str {
         Silence::Channel => "(Silent: the settings of this server leave this channel out. `/settings` changes that.)",
         Silence::Threads => "(Silent: the settings of this server leave threads out. `/settings` changes that.)",
         Silence::Forums => "(Silent: the settings of this server leave forums out. `/settings` changes that.)",
+        Silence::UnknownPlace => "(Silent: it is not known what kind of channel this is.)",
         Silence::Role(_) => "(Silent: the settings of this server leave your role alone. `/settings` changes that.)",
     }
 }
