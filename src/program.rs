@@ -87,7 +87,8 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
     let library = read_library(&config)?;
     let token = token::read(&environment)?;
     let connection = Connection { token, api_url: config.api_url.clone() };
-    runtime()?.block_on(async {
+    let runtime = runtime()?;
+    let ended = runtime.block_on(async {
         let store = store::open(&config.database).await?;
         let bot = Arc::new(Bot::new(Arc::new(library), store, config.settings));
         let stop = CancellationToken::new();
@@ -95,7 +96,10 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
         let ended = discord::run(bot, &connection, Arc::new(SystemClock), stop).await;
         signals.abort();
         Ok(ended?)
-    })
+    });
+    // A picture that is still being drawn is for nobody any more.
+    runtime.shutdown_background();
+    ended
 }
 
 /// `lumbar try`: the bot in the terminal.

@@ -6,10 +6,12 @@ mod feedback;
 mod guild_log;
 mod guilds;
 mod hear;
+mod media;
 mod moderate;
 mod platform;
 mod press;
 pub mod reminders;
+mod sessions;
 mod watching;
 
 use std::collections::VecDeque;
@@ -27,8 +29,10 @@ use crate::store::{Settlement, Store, StoreError};
 
 pub use guilds::Guild;
 pub use hear::{Answer, Asked, Consideration, Hearing, Matter, Surroundings, Voice};
+pub use media::{Bytes, MediaCache};
 pub use platform::{Platform, PlatformError, UploadedFile};
 pub use press::replaces;
+pub use sessions::Page;
 
 /// The bot, knowing neither Discord nor a terminal.
 #[derive(Debug)]
@@ -42,6 +46,10 @@ pub struct Bot {
     platform: OnceLock<Arc<dyn Platform>>,
     /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
     unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
+    /// Pictures and sounds.
+    media: Arc<MediaCache>,
+    /// Who is breathing in words.
+    sessions: sessions::Sessions,
 }
 
 /// Who runs a command or presses a button, and where.
@@ -59,6 +67,8 @@ pub struct Visitor {
     pub channel: Option<ChannelId>,
     /// Whether the bot itself is in that channel and could write there later.
     pub bot_is_present: bool,
+    /// Whether the bot may attach files to what everybody there sees.
+    pub files_are_allowed: bool,
     /// Whether the button stood on a message that only this person sees.
     pub on_private_message: bool,
     /// The message that the button stood on.
@@ -109,6 +119,8 @@ impl Bot {
             guilds: guilds::Guilds::default(),
             platform: OnceLock::new(),
             unsettled: Mutex::default(),
+            media: Arc::default(),
+            sessions: sessions::Sessions::default(),
         }
     }
 
@@ -135,6 +147,13 @@ impl Bot {
         Ok(chosen.is_some_and(|role| visitor.roles.contains(&role)))
     }
 
+    /// The same bot, keeping its pictures and sounds there.
+    #[must_use]
+    pub fn keeping_media_in(mut self, media: Arc<MediaCache>) -> Self {
+        self.media = media;
+        self
+    }
+
     /// All that it can say.
     pub fn library(&self) -> &Library {
         &self.library
@@ -156,10 +175,12 @@ impl Bot {
     }
 
     /// Puts a line above a private reply for each reminder that failed since the person was here last. Nothing stands
-    /// above what to do in an emergency, and a store that is ill does not keep an answer back.
+    /// above what to do in an emergency, and a store that is ill does not keep an answer back. Nor does anything stand
+    /// above a session, whose message will soon say something else.
     async fn with_news(&self, visitor: &Visitor, response: Response) -> Response {
         let tone = response.reply.card.as_ref().map(|card| card.tone);
-        if response.reply.visibility == Visibility::Public || matches!(tone, Some(Tone::Urgent | Tone::Careful)) {
+        let is_passing = response.reply.visibility == Visibility::Public || response.reply.session.is_some();
+        if is_passing || matches!(tone, Some(Tone::Urgent | Tone::Careful)) {
             return response;
         }
         match self.news_for(visitor.person).await {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::hear::with_origin;
 use super::moderate::Input;
 use super::{Bot, BotError, Response, Visitor};
+use crate::domain::breathing::session::{Plan, SessionId, Style};
 use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::matching::Urgency;
 use crate::domain::reminders::{Destination, NewReminder, ReminderId, Repeat};
@@ -115,7 +116,13 @@ impl Bot {
         Ok(match action {
             Action::Breathe(pattern) => {
                 self.count(visitor.guild, Counted::Breathed, phrase, now).await;
-                answers::breathe(library, locale, pattern.as_deref(), None)
+                self.breathe(visitor, &Plan { pattern: pattern.clone(), ..Plan::DEFAULT }, None, now).await
+            }
+            Action::BreatheAgain { plan, instead_of } => self.breathe(visitor, plan, *instead_of, now).await,
+            Action::StopBreathing { person, session, plan } => {
+                let ending = self.stop_session(*person, *session).await;
+                let locale = if visitor.on_private_message { locale } else { visitor.public_locale() };
+                answers::session_over(library, locale, plan, ending)
             }
             Action::Walk(minutes) => {
                 let after = Duration::from_secs(60 * u64::from(*minutes));
@@ -154,6 +161,14 @@ impl Bot {
             }
             Action::NotAboutBack { answer, phrase } => self.take_back(visitor, *answer, *phrase, now).await,
         })
+    }
+
+    /// Breathing with whoever pressed a button, for them alone.
+    async fn breathe(&self, visitor: &Visitor, plan: &Plan, instead_of: Option<SessionId>, now: Timestamp) -> Reply {
+        match plan.style {
+            Style::Text => self.begin_session(visitor, plan, false, instead_of, now).await,
+            Style::Picture | Style::Sound => answers::breathe(&self.library, &visitor.locale, plan, true),
+        }
     }
 
     /// What somebody does about a reminder that has come. It works long after the store has forgotten that reminder.
@@ -234,6 +249,8 @@ pub fn replaces(visitor: &Visitor, action: &Action) -> bool {
     match action {
         // The reminder's own message: once it is dealt with, its buttons go. Somebody else's stays as it is.
         Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } => *person == visitor.person,
+        // So does the message of a session.
+        Action::StopBreathing { person, .. } => *person == visitor.person,
         action => visitor.on_private_message && leads_on(action),
     }
 }
@@ -250,6 +267,8 @@ fn leads_on(action: &Action) -> bool {
         | Action::Felt(_)
         | Action::SignFits
         | Action::NoSignFits
+        | Action::BreatheAgain { .. }
+        | Action::StopBreathing { .. }
         | Action::NotAboutBack { .. }
         | Action::Moderate(_) => true,
         Action::Of(_, action) => leads_on(action),

@@ -3,11 +3,12 @@
 
 mod moderation;
 
+use crate::domain::breathing::session::{Minutes, Plan, SessionId, Style};
 use crate::domain::guild::tally::PhraseTag;
 use crate::domain::reminders::ReminderId;
 use crate::domain::reply::{Action, Deed, Feeling, Origin};
 use crate::domain::topics::TopicId;
-use crate::domain::{MessageId, UserId};
+use crate::domain::{MessageId, Timestamp, UserId};
 
 const PREFIX: &str = "lumbar:1:";
 
@@ -28,6 +29,11 @@ pub fn encode(action: &Action) -> String {
     let (name, detail) = match action {
         Action::Breathe(None) => ("breathe", None),
         Action::Breathe(Some(pattern)) => ("breathe", Some(pattern.clone())),
+        Action::BreatheAgain { plan, instead_of } => ("breathe-again", Some(written_again(plan, *instead_of))),
+        Action::StopBreathing { person, session, plan } => {
+            let began = session.moment().as_millis();
+            ("breathe-stop", Some(format!("{person}:{began}:{}:{}", plan.minutes, pattern_of(plan))))
+        }
         Action::Walk(60) => ("walk", None),
         Action::Walk(minutes) => ("walk", Some(minutes.to_string())),
         Action::FirstAid => ("first-aid", None),
@@ -84,9 +90,50 @@ pub fn decode(custom_id: &str) -> Option<Action> {
         ("no-sign-fits", None) => Some(Action::NoSignFits),
         ("m", Some(detail)) => moderation::decode(detail).map(Action::Moderate),
         ("not-about-back", Some(detail)) => not_about_back(detail),
+        ("breathe-again", Some(detail)) => again(detail),
+        ("breathe-stop", Some(detail)) => stop_breathing(detail),
         (name, Some(detail)) => reminded(name, detail),
         _ => None,
     }
+}
+
+/// An absent pattern is written as nothing: no pattern is called that.
+fn pattern_of(plan: &Plan) -> &str {
+    plan.pattern.as_deref().unwrap_or_default()
+}
+
+fn written_again(plan: &Plan, instead_of: Option<SessionId>) -> String {
+    let written = format!("{}:{}:{}", plan.style.name(), plan.minutes, pattern_of(plan));
+    match instead_of {
+        Some(session) => format!("{written}:{}", session.moment().as_millis()),
+        None => written,
+    }
+}
+
+fn again(detail: &str) -> Option<Action> {
+    let parts: Vec<&str> = detail.split(':').collect();
+    let (style, minutes, pattern, instead_of) = match parts[..] {
+        [style, minutes, pattern] => (style, minutes, pattern, None),
+        [style, minutes, pattern, began] => (style, minutes, pattern, Some(session(began)?)),
+        _ => return None,
+    };
+    Some(Action::BreatheAgain { plan: plan(Style::named(style)?, minutes, pattern)?, instead_of })
+}
+
+fn stop_breathing(detail: &str) -> Option<Action> {
+    let parts: Vec<&str> = detail.split(':').collect();
+    let [person, began, minutes, pattern] = parts[..] else { return None };
+    let person = UserId::new(person.parse().ok().filter(|id| *id > 0)?);
+    Some(Action::StopBreathing { person, session: session(began)?, plan: plan(Style::Text, minutes, pattern)? })
+}
+
+fn plan(style: Style, minutes: &str, pattern: &str) -> Option<Plan> {
+    let pattern = (!pattern.is_empty()).then(|| pattern.to_owned());
+    Some(Plan { pattern, minutes: Minutes::nearest(minutes.parse().ok()?), style })
+}
+
+fn session(began: &str) -> Option<SessionId> {
+    began.parse().ok().map(|began| SessionId::begun(Timestamp::from_millis(began)))
 }
 
 const DEEDS: [(&str, Deed); 4] =
@@ -121,13 +168,37 @@ mod tests {
         Action::Reminded { person: UserId::new(u64::MAX), reminder: ReminderId::new(i64::MAX), deed }
     }
 
+    fn plan_of(pattern: Option<&str>, style: Style) -> Plan {
+        Plan { pattern: pattern.map(str::to_owned), minutes: Minutes::nearest(10), style }
+    }
+
     #[test]
     fn every_action_survives_being_written_down_and_fits() {
+        let longest_pattern = "x".repeat(32);
         let longest_topic = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
         let origin = Origin { phrase: PhraseTag::of(""), author: UserId::new(u64::MAX) };
         let actions = [
             (Action::Breathe(None), "lumbar:1:breathe"),
             (Action::Breathe(Some("4-7-8".to_owned())), "lumbar:1:breathe:4-7-8"),
+            (
+                Action::BreatheAgain { plan: plan_of(None, Style::Sound), instead_of: None },
+                "lumbar:1:breathe-again:sound:10:",
+            ),
+            (
+                Action::BreatheAgain {
+                    plan: plan_of(Some(&longest_pattern), Style::Picture),
+                    instead_of: Some(SessionId::LAST),
+                },
+                &format!("lumbar:1:breathe-again:picture:10:{longest_pattern}:9223372036854775807"),
+            ),
+            (
+                Action::StopBreathing {
+                    person: UserId::new(u64::MAX),
+                    session: SessionId::LAST,
+                    plan: plan_of(Some(&longest_pattern), Style::Text),
+                },
+                &format!("lumbar:1:breathe-stop:18446744073709551615:9223372036854775807:10:{longest_pattern}"),
+            ),
             (Action::WALK_IN_AN_HOUR, "lumbar:1:walk"),
             (Action::Walk(30), "lumbar:1:walk:30"),
             (reminded_to(Deed::Show), "lumbar:1:show:9223372036854775807:18446744073709551615"),
@@ -172,6 +243,14 @@ mod tests {
             "lumbar:1:ask:NO",
             "x:1:walk",
             "lumbar:1:walk:x",
+            "lumbar:1:breathe-again:",
+            "lumbar:1:breathe-again:dance:3:exhale",
+            "lumbar:1:breathe-again:text:3",
+            "lumbar:1:breathe-again:text:three:exhale",
+            "lumbar:1:breathe-again:text:3:exhale:then",
+            "lumbar:1:breathe-stop:0:1:3:exhale",
+            "lumbar:1:breathe-stop:1:now:3:exhale",
+            "lumbar:1:breathe-stop:1:1:3",
             "lumbar:1:walked:1",
             "lumbar:1:walked:1:0",
             "lumbar:1:stop-reminder:abc",

@@ -11,18 +11,22 @@ use serenity::model::event::Event;
 use serenity::model::gateway::Ready;
 use serenity::model::id::{self as model, ApplicationId};
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
 use super::interactions::{self, Promise, Waiting};
 use super::messages::{self, Outgoing};
+use super::page::AnsweredPage;
 use super::places::Places;
 use super::requests::{RequestError, Requests};
+use super::upload::Upload;
 use super::{custom_id, heard, invocation, registration};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
 use crate::bot::{self, Answer, Bot, BotError, Consideration, Hearing, Matter, Response, Surroundings, Visitor, Voice};
+use crate::domain::breathing::session::Session;
 use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Heard, Subject};
 use crate::domain::reply::Form;
@@ -52,6 +56,8 @@ pub struct Events {
     registered: AtomicBool,
     /// What is still being answered, so that a stop can wait for it.
     tasks: TaskTracker,
+    /// Cancelled when the bot is to stop.
+    stop: CancellationToken,
 }
 
 impl std::fmt::Debug for Events {
@@ -69,9 +75,10 @@ impl Events {
         tasks: TaskTracker,
         places: Arc<Places>,
         me: Arc<OnceLock<UserId>>,
+        stop: CancellationToken,
     ) -> Self {
         let (locales, registered) = (GuildLocales::default(), AtomicBool::new(false));
-        Self { bot, requests, clock, locales, places, me, registered, tasks }
+        Self { bot, requests, clock, locales, places, me, registered, tasks, stop }
     }
 
     /// Runs one handler where a stop can wait for it, and a trace can see where it begins and ends.
@@ -167,7 +174,7 @@ impl Events {
         }
         let work = self.bot.command(&visitor, &invocation, self.clock.now());
         let promise = if invocation.is_public() { Promise::Public } else { Promise::Private };
-        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+        self.respond(waiting, promise, work, &visitor).await
     }
 
     async fn press(&self, component: &ComponentInteraction) -> Result<(), RequestError> {
@@ -193,7 +200,39 @@ impl Events {
         };
         let changes = action.as_ref().is_some_and(|action| bot::replaces(&visitor, action));
         let promise = if changes { Promise::Change } else { Promise::Private };
-        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+        self.respond(waiting, promise, work, &visitor).await
+    }
+
+    /// Answers an interaction with what `work` comes to, its file included, and leads on from there.
+    async fn respond(
+        &self,
+        waiting: Waiting,
+        promise: Promise,
+        work: impl Future<Output = Result<Response, BotError>>,
+        visitor: &Visitor,
+    ) -> Result<(), RequestError> {
+        let work = async {
+            let response = work.await?;
+            let upload = match &response.reply.attachment {
+                Some(attachment) => Upload::of(&self.bot, attachment).await,
+                None => None,
+            };
+            Ok(interactions::Answer { response, upload })
+        };
+        let apology = || self.bot.apology(&visitor.locale);
+        let said = interactions::answer(&self.requests, &waiting, promise, work, apology).await?;
+        if let Some(session) = said.session {
+            self.lead(session, waiting);
+        }
+        Ok(())
+    }
+
+    /// Leads somebody through a session, beside everything else.
+    fn lead(&self, session: Session, answered: Waiting) {
+        let page = AnsweredPage::new(Arc::clone(&self.requests), answered);
+        let (bot, clock, stop) = (Arc::clone(&self.bot), Arc::clone(&self.clock), self.stop.clone());
+        let started = clock.now();
+        self.tasks.spawn(async move { bot.lead(&session, started, &page, &*clock, &stop).await });
     }
 
     async fn submit(&self, modal: &ModalInteraction) -> Result<(), RequestError> {
@@ -209,7 +248,7 @@ impl Events {
         };
         let waiting = Waiting { id: modal.id, token: modal.token.clone(), application: modal.application_id };
         let promise = if visitor.on_private_message { Promise::Change } else { Promise::Private };
-        interactions::answer(&self.requests, &waiting, promise, work, || self.bot.apology(&visitor.locale)).await
+        self.respond(waiting, promise, work, &visitor).await
     }
 
     /// The form that something opens, if it opens one. What fails is answered by what would have been said instead.

@@ -20,6 +20,7 @@ use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
 /// Who runs a command.
 pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
     Visitor {
+        files_are_allowed: files_are_allowed(interaction.app_permissions),
         person: UserId::new(interaction.user.id.get()),
         locale: Locale::or_unknown(Some(&interaction.locale)),
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
@@ -36,6 +37,7 @@ pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
 /// Who presses a button.
 pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
     Visitor {
+        files_are_allowed: files_are_allowed(interaction.app_permissions),
         person: UserId::new(interaction.user.id.get()),
         locale: Locale::or_unknown(Some(&interaction.locale)),
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
@@ -58,6 +60,7 @@ pub fn modal_visitor(interaction: &ModalInteraction) -> Visitor {
         guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
         channel: Some(ChannelId::new(interaction.channel_id.get())),
         bot_is_present: interaction.guild_id.is_some() && may_write(interaction.app_permissions),
+        files_are_allowed: files_are_allowed(interaction.app_permissions),
         on_private_message: interaction.message.as_deref().is_some_and(is_private),
         message: interaction.message.as_ref().map(|message| MessageId::new(message.id.get())),
         roles: roles(interaction.member.as_ref()),
@@ -107,6 +110,11 @@ fn roles(member: Option<&Member>) -> Vec<RoleId> {
 
 fn manages_guild(member: Option<&Member>) -> bool {
     member.and_then(|member| member.permissions).is_some_and(|permissions| permissions.manage_guild())
+}
+
+/// Whether the bot may attach files there, as far as Discord says.
+fn files_are_allowed(permissions: Option<Permissions>) -> bool {
+    permissions.is_none_or(|permissions| permissions.attach_files())
 }
 
 fn is_private(message: &Message) -> bool {

@@ -8,12 +8,14 @@ mod heard;
 mod interactions;
 mod invocation;
 mod messages;
+mod page;
 mod pauses;
 mod places;
 mod platform;
 mod registration;
 pub mod render;
 mod requests;
+mod upload;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -98,7 +100,9 @@ pub async fn run(
     )
     .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
     bot.attach(Arc::new(platform));
-    let events = Events::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock), tasks.clone(), places, me);
+    let (events_clock, events_stop) = (Arc::clone(&clock), stop.clone());
+    let events =
+        Events::new(Arc::clone(&bot), Arc::clone(&requests), events_clock, tasks.clone(), places, me, events_stop);
     let mut client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(events)
         .await

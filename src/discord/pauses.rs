@@ -73,12 +73,19 @@ impl Pauses {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if everywhere {
             inner.everywhere = until.or(inner.everywhere);
-        } else if let Some(until) = until {
+        }
+        // Its own route in any case: not all are bound to what holds everywhere, and none may knock again at once.
+        if let Some(until) = until {
             if inner.by_route.len() >= MANY {
                 inner.by_route.retain(|_, until| *until > now);
             }
             inner.by_route.insert(route.to_owned(), until);
         }
+    }
+
+    /// How long a request of `route` has to wait, if it has to.
+    pub(super) fn left(&self, route: &str, scope: Scope) -> Option<Duration> {
+        self.until(route, scope).map(|until| until - Instant::now())
     }
 
     fn until(&self, route: &str, scope: Scope) -> Option<Instant> {
@@ -124,6 +131,14 @@ mod tests {
         let start = Instant::now();
         pauses.wait_for_turn("POST /b", Scope::RouteAlone, far()).await.unwrap();
         assert_eq!(start.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn even_what_is_not_bound_to_it_does_not_knock_again_at_once() {
+        let pauses = Pauses::default();
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 2, "global": true}"#);
+        assert!(pauses.left("POST /a", Scope::RouteAlone).is_some_and(|left| left >= Duration::from_secs(2)));
+        assert_eq!(pauses.left("POST /b", Scope::RouteAlone), None);
     }
 
     #[tokio::test(start_paused = true)]

@@ -18,6 +18,17 @@ const SPOKEN_IN: [ChannelType; 5] =
 /// Discord's limit for what may be chosen in a list. Source: API reference, "Select Menu Structure".
 const MOST_CHOICES: usize = 25;
 
+/// The card of a reply as an embed. What explains its file is said only if that is `uploaded` with it.
+pub fn embeds(reply: &Reply, uploaded: bool) -> Vec<CreateEmbed> {
+    let caption = reply.attachment.as_ref().filter(|_| uploaded).map(|attachment| &attachment.caption);
+    let caption = caption.filter(|caption| !caption.is_empty());
+    let with_caption = |card: &Card| match caption {
+        Some(caption) => embed(&Card { body: format!("{}\n\n{caption}", card.body), ..card.clone() }),
+        None => embed(card),
+    };
+    reply.card.iter().map(with_caption).collect()
+}
+
 /// A card as an embed.
 pub fn embed(card: &Card) -> CreateEmbed {
     let embed = CreateEmbed::new().title(&card.title).description(&card.body).colour(colour(card.tone));

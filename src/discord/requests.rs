@@ -2,7 +2,8 @@
 //!
 //! Serenity's own rate limiter always talks to discord.com, so with another base address it has to be off, and a 429
 //! is then an error that hides how long to wait. In that mode this file sends serenity's requests itself and waits
-//! as the answer says; without another base address serenity's limiter does it.
+//! as the answer says; without another base address serenity's limiter does it. Answers to interactions are always sent
+//! from here: each has limits of its own, an upload needs more time, and some are of no use once they had to wait.
 
 use std::time::Duration;
 
@@ -16,6 +17,12 @@ use super::pauses::{Pauses, Scope};
 
 /// How long one request may take on the wire. Most are for somebody who is waiting.
 const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The same for a request with a file: 4 MB through a line of 2 Mbit/s.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Discord itself.
+const DISCORD: &str = "https://discord.com";
 
 /// How often a request is sent at the most, and how long the first pause between two tries is.
 const MOST_TRIES: u32 = 4;
@@ -65,8 +72,9 @@ impl RequestError {
 #[derive(Debug)]
 pub struct Requests {
     http: Http,
-    /// Set where serenity's limiter is off.
-    own_limits: Option<OwnLimits>,
+    own_limits: OwnLimits,
+    /// Whether all requests keep to our own limits, because serenity's limiter is off.
+    all_are_own: bool,
 }
 
 #[derive(Debug)]
@@ -74,6 +82,17 @@ struct OwnLimits {
     client: Client,
     base: String,
     pauses: Pauses,
+}
+
+/// What came of a request that is sent at once or not at all.
+#[derive(Debug)]
+pub enum Prompt {
+    /// It was carried out.
+    Done,
+    /// It may be sent after this time.
+    NotBefore(Duration),
+    /// It failed.
+    Failed(RequestError),
 }
 
 /// What to do after one try.
@@ -94,8 +113,8 @@ impl Requests {
     pub fn new(token: &str, base: Option<&str>) -> Result<Self, RequestError> {
         let client = client()?;
         let http = http(token, base, &client);
-        let own_limits = base.map(|base| OwnLimits { client, base: base.to_owned(), pauses: Pauses::default() });
-        Ok(Self { http, own_limits })
+        let own_limits = OwnLimits { client, base: base.unwrap_or(DISCORD).to_owned(), pauses: Pauses::default() };
+        Ok(Self { http, own_limits, all_are_own: base.is_some() })
     }
 
     /// Sends a request and reads the answer.
@@ -117,9 +136,10 @@ impl Requests {
         let mut tries = 0;
         let mut pause = FIRST_PAUSE;
         loop {
-            let outcome = match &self.own_limits {
-                Some(limits) => limits.try_once(request.clone(), self.http.token(), deadline).await,
-                None => self.try_with_serenity(request.clone()).await,
+            let outcome = if self.keeps_own_limits(&request) {
+                self.own_limits.try_once(request.clone(), self.http.token(), deadline).await
+            } else {
+                self.try_with_serenity(request.clone()).await
             };
             match outcome {
                 Try::Done(bytes) => return Ok(bytes),
@@ -135,6 +155,23 @@ impl Requests {
                     pause *= 2;
                 }
             }
+        }
+    }
+
+    fn keeps_own_limits(&self, request: &Request<'_>) -> bool {
+        self.all_are_own || scope(request) == Scope::RouteAlone
+    }
+
+    /// Sends a request to an interaction at once, or not at all: what it says would be wrong later. One try.
+    pub async fn send_promptly(&self, request: Request<'_>) -> Prompt {
+        let (route, scope) = (key(&request), scope(&request));
+        if let Some(left) = self.own_limits.pauses.left(&route, scope) {
+            return Prompt::NotBefore(left);
+        }
+        match self.own_limits.try_once(request, self.http.token(), Instant::now()).await {
+            Try::Done(_) => Prompt::Done,
+            Try::RateLimited(_) => Prompt::NotBefore(self.own_limits.pauses.left(&route, scope).unwrap_or_default()),
+            Try::Failed(error) | Try::Again(_, error) => Prompt::Failed(error),
         }
     }
 
@@ -176,15 +213,18 @@ fn http(token: &str, base: Option<&str>, client: &Client) -> Http {
 
 impl OwnLimits {
     async fn try_once(&self, request: Request<'_>, token: &str, deadline: Instant) -> Try {
-        let route = format!("{:?} {}", request.method_ref(), request.route_ref().path());
-        let scope = scope(&request);
+        let (route, scope) = (key(&request), scope(&request));
         if let Err(error) = self.pauses.wait_for_turn(&route, scope, deadline).await {
             return Try::Failed(error);
         }
         let built = request.build(&self.client, token, Some(&self.base)).map(|request| request.build());
-        let Ok(Ok(built)) = built else {
+        let Ok(Ok(mut built)) = built else {
             return Try::Failed(RequestError::Unreachable("the request cannot be built".to_owned()));
         };
+        // Only a body with files is put together while it is sent.
+        if built.body().is_some_and(|body| body.as_bytes().is_none()) {
+            *built.timeout_mut() = Some(UPLOAD_TIMEOUT);
+        }
         let response = match self.client.execute(built).await {
             Ok(response) => response,
             Err(error) => return Try::Again(Duration::ZERO, unreachable(&error)),
@@ -206,6 +246,11 @@ impl OwnLimits {
         let message = error["message"].as_str().unwrap_or("no reason given").to_owned();
         judge(status, error["code"].as_i64().unwrap_or(0), message)
     }
+}
+
+/// What tells its pauses apart.
+fn key(request: &Request<'_>) -> String {
+    format!("{:?} {}", request.method_ref(), request.route_ref().path())
 }
 
 /// Interactions are not bound to the global limit. Source: API reference, "Interactions: Endpoints".
@@ -233,4 +278,34 @@ fn unreachable(error: &reqwest::Error) -> RequestError {
 pub(super) fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     let value = headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok()?;
     Duration::try_from_secs_f64(value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::http::LightMethod;
+    use serenity::model::id::{ChannelId, InteractionId};
+
+    use super::*;
+
+    #[test]
+    fn answers_to_interactions_keep_to_our_own_limits_and_the_rest_to_serenitys_where_it_has_any() {
+        let interaction = Route::InteractionResponse { interaction_id: InteractionId::new(1), token: "token" };
+        let interaction = Request::new(interaction, LightMethod::Post);
+        let message = Request::new(Route::ChannelMessages { channel_id: ChannelId::new(1) }, LightMethod::Post);
+        let direct = Requests::new("token", None).expect("a client");
+        let elsewhere = Requests::new("token", Some("http://127.0.0.1:1")).expect("a client");
+        assert!(direct.keeps_own_limits(&interaction) && !direct.keeps_own_limits(&message));
+        assert!(elsewhere.keeps_own_limits(&interaction) && elsewhere.keeps_own_limits(&message));
+    }
+
+    #[tokio::test]
+    async fn what_is_of_no_use_later_is_sent_at_once_or_not_at_all() {
+        let requests = Requests::new("token", Some("http://127.0.0.1:1")).expect("a client");
+        let route = Route::InteractionResponse { interaction_id: InteractionId::new(1), token: "token" };
+        let request = Request::new(route, LightMethod::Post);
+        assert!(matches!(requests.send_promptly(request.clone()).await, Prompt::Failed(_)), "nobody is there");
+        requests.own_limits.pauses.limited(&key(&request), &HeaderMap::new(), br#"{"retry_after": 5}"#);
+        let Prompt::NotBefore(pause) = requests.send_promptly(request).await else { panic!("it was sent") };
+        assert!(pause > Duration::from_secs(4));
+    }
 }

@@ -3,7 +3,10 @@
 //! Texts are in the subset of Markdown that Discord shows (`**bold**`, `-#` small print, lists, `<t:…>` time marks);
 //! an edge that cannot show it translates.
 
+use std::sync::Arc;
+
 use super::breathing::PatternId;
+use super::breathing::session::{Media, Plan, Session, SessionId};
 use super::guild::Moderation;
 use super::guild::tally::PhraseTag;
 use super::reminders::ReminderId;
@@ -23,6 +26,56 @@ pub struct Reply {
     pub card: Option<Card>,
     /// Buttons and menus, row by row.
     pub controls: Vec<Vec<Control>>,
+    /// A picture or a sound. The rest says all that matters, for where it cannot be had.
+    pub attachment: Option<Attachment>,
+    /// What changes this message until it is over.
+    pub session: Option<Session>,
+}
+
+/// A file that comes with a reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// What it holds.
+    pub content: FileContent,
+    /// It in words, for whoever does not see or hear it.
+    pub alt: String,
+    /// A line under the card that explains it; without the file it would make no sense.
+    pub caption: String,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileContent {
+    /// A picture or a sound to breathe with, which is made when it is sent.
+    Media(Media),
+    /// A picture.
+    Picture(File),
+    /// Something to read or to keep.
+    Document(File),
+}
+
+/// A file that is made already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// What it is called. The last part says how to show it.
+    pub name: String,
+    /// All of it.
+    pub bytes: Arc<[u8]>,
+}
+
+impl FileContent {
+    /// What the file is called.
+    pub fn file_name(&self) -> String {
+        match self {
+            Self::Media(media) => media.file_name(),
+            Self::Picture(file) | Self::Document(file) => file.name.clone(),
+        }
+    }
+
+    /// Whether it is a picture.
+    pub fn is_picture(&self) -> bool {
+        matches!(self, Self::Media(Media::Picture(_)) | Self::Picture(_))
+    }
 }
 
 /// Who sees a reply.
@@ -192,6 +245,22 @@ pub enum Emphasis {
 pub enum Action {
     /// Show a breathing pattern.
     Breathe(Option<PatternId>),
+    /// Breathe once more, or in another form.
+    BreatheAgain {
+        /// What is wanted.
+        plan: Plan,
+        /// The session whose message the button stands on, while it goes on.
+        instead_of: Option<SessionId>,
+    },
+    /// End a session in words. Nobody else may.
+    StopBreathing {
+        /// Whose it is.
+        person: UserId,
+        /// Which.
+        session: SessionId,
+        /// What had been asked for.
+        plan: Plan,
+    },
     /// Remind me to walk in so many minutes.
     Walk(u16),
     /// Show the first-aid answer.
@@ -286,7 +355,7 @@ impl Action {
     /// Whose button it is, if it is one person's alone.
     pub fn owner(&self) -> Option<UserId> {
         match self {
-            Self::Reminded { person, .. } => Some(*person),
+            Self::Reminded { person, .. } | Self::StopBreathing { person, .. } => Some(*person),
             _ => None,
         }
     }
@@ -295,7 +364,7 @@ impl Action {
 impl Reply {
     /// A card for everybody.
     pub fn public(card: Card) -> Self {
-        Self { visibility: Visibility::Public, ping: None, lead: None, card: Some(card), controls: Vec::new() }
+        Self { lead: None, card: Some(card), visibility: Visibility::Public, ..Self::private_line("") }
     }
 
     /// A card for the person who asked.
@@ -305,8 +374,15 @@ impl Reply {
 
     /// A line for the person who asked.
     pub fn private_line(text: impl Into<String>) -> Self {
-        let lead = Some(text.into());
-        Self { visibility: Visibility::Private, ping: None, lead, card: None, controls: Vec::new() }
+        Self {
+            visibility: Visibility::Private,
+            ping: None,
+            lead: Some(text.into()),
+            card: None,
+            controls: Vec::new(),
+            attachment: None,
+            session: None,
+        }
     }
 
     /// The same reply, pinging one person and nobody else.
@@ -370,6 +446,11 @@ impl Control {
     pub fn alarming_button(label: &str, action: Action) -> Self {
         Self::Button { label: label.to_owned(), action, emphasis: Emphasis::Alarming }
     }
+}
+
+/// How long it is until a moment, as a mark that counts down by itself. Source as for [`time_mark`].
+pub fn time_until(moment: Timestamp) -> String {
+    format!("<t:{}:R>", moment.as_seconds())
 }
 
 /// A moment as a mark that each reader sees in a time zone of their own, with how long it is until then.

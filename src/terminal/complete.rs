@@ -142,9 +142,13 @@ mod tests {
 
     #[test]
     fn options_and_fixed_values_are_completed() {
-        assert_eq!(offered("/breathe "), (9, ["pattern:", "minutes:", "visible:"].map(str::to_owned).to_vec()));
+        assert_eq!(
+            offered("/breathe "),
+            (9, ["pattern:", "minutes:", "style:", "visible:"].map(str::to_owned).to_vec())
+        );
         assert_eq!(offered("/breathe pattern:b"), (17, vec!["box".to_owned()]));
         assert_eq!(offered("/breathe pattern:box m"), (21, vec!["minutes:".to_owned()]));
+        assert_eq!(offered("/breathe style:s"), (15, vec!["sound".to_owned()]));
         assert_eq!(offered("/breathe visible:t"), (17, vec!["true".to_owned()]));
         assert_eq!(offered("/walk stop "), (11, vec!["which:".to_owned()]));
     }

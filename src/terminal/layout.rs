@@ -6,8 +6,11 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
+use super::words;
 use crate::domain::Timestamp;
-use crate::domain::reply::{Action, Card, Control, Emphasis, MenuChoice, Reply, Tone, Visibility};
+use crate::domain::reply::{
+    Action, Attachment, Card, Control, Emphasis, FileContent, MenuChoice, Reply, Tone, Visibility,
+};
 
 /// How things are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,10 +79,23 @@ impl Page {
         if let Some(card) = &reply.card {
             self.card(card);
         }
+        if let Some(attachment) = &reply.attachment {
+            self.block(&attachment.caption, Style::new(), "");
+            self.file(attachment);
+        }
         for row in &reply.controls {
             self.row(row);
         }
         self.finish()
+    }
+
+    /// A file. One to read is shown as it is, since here nobody can download it.
+    fn file(&mut self, attachment: &Attachment) {
+        self.block(&words::file(&attachment.content.file_name(), &attachment.alt), DIM, "");
+        if let FileContent::Document(file) = &attachment.content {
+            let text = String::from_utf8_lossy(&file.bytes);
+            self.pieces.push(text.lines().map(plain_line).collect());
+        }
     }
 
     fn card(&mut self, card: &Card) {
@@ -160,6 +176,11 @@ fn title_style(tone: Tone) -> Style {
     }
 }
 
+/// A line as it is, without what could steer a terminal.
+fn plain_line(line: &str) -> String {
+    line.chars().filter(|letter| !letter.is_control()).collect()
+}
+
 /// Buttons beside each other as far as they fit; one is never broken in two.
 fn in_rows(buttons: Vec<String>, width: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
@@ -181,7 +202,7 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
     let options = Options::new(width)
         .initial_indent(&first)
         .subsequent_indent(&following)
-        .word_separator(WordSeparator::Custom(words))
+        .word_separator(WordSeparator::Custom(words_of))
         .word_splitter(WordSplitter::NoHyphenation)
         // A web address is of no use in two pieces.
         .break_words(false);
@@ -190,7 +211,7 @@ fn wrap(text: &str, marker: &str, indent: &str, width: usize) -> Vec<String> {
 
 /// The places where a line may end: spaces, and inside the words of languages that write none the places of Unicode.
 /// Those would also end a line within `/time +10m` or a web address, which somebody may want to copy.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+fn words_of(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let by_spaces = WordSeparator::AsciiSpace.find_words(line);
     Box::new(by_spaces.flat_map(|word| -> Box<dyn Iterator<Item = Word<'_>>> {
         if word.word.is_ascii() || word.word.contains("://") || word.word.contains(UNBROKEN_SPACE) {

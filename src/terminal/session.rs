@@ -13,11 +13,12 @@ use super::{BOT, CHANNEL, DIRECT_CHANNEL, PERSON, SERVER, layout, words};
 use crate::bot::commands::{Invocation, Target, Typing};
 use crate::bot::reminders::{Clock, Courier, Delivery};
 use crate::bot::{Bot, BotError, Hearing, Response, Surroundings, Visitor, Voice};
+use crate::domain::breathing::guide::{Guide, Next};
 use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Attention, Author, Heard};
 use crate::domain::reminders::delivery::DeliveryFailure;
 use crate::domain::reply::{Action, Reply, Visibility};
-use crate::domain::{Locale, MessageId, Timestamp};
+use crate::domain::{Locale, MessageId, Timestamp, breathing};
 
 /// Something that people see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,16 @@ pub struct Session {
     last_message: Option<(MessageId, String)>,
     /// The latest reply that had something to press.
     pressable: Option<Pressable>,
+    /// Who breathes in words.
+    breathing: Option<Breathing>,
+}
+
+/// A breathing session on its way.
+#[derive(Debug)]
+struct Breathing {
+    session: breathing::session::Session,
+    guide: Guide,
+    place: Where,
 }
 
 #[derive(Debug)]
@@ -93,7 +104,7 @@ impl Session {
     pub fn new(bot: Arc<Bot>, clock: Arc<dyn Clock>, locale: Locale) -> Self {
         let commands = known_commands(bot.library(), &locale);
         let clock = VirtualClock::new(clock);
-        Self { bot, clock, locale, commands, messages: 0, last_message: None, pressable: None }
+        Self { bot, clock, locale, commands, messages: 0, last_message: None, pressable: None, breathing: None }
     }
 
     /// The present moment of this conversation.
@@ -122,7 +133,7 @@ impl Session {
     pub async fn deliver_due(&mut self) -> (Vec<Shown>, Option<Duration>) {
         let now = self.clock.now();
         let mut shown = Vec::new();
-        let next = self.deliver(now, &mut shown).await;
+        let next = [self.deliver(now, &mut shown).await, self.breathe(now, &mut shown)].into_iter().flatten().min();
         (shown, next.map(|next| next.since(self.clock.now())))
     }
 
@@ -206,7 +217,7 @@ impl Session {
         self.respond(response, place, now)
     }
 
-    /// Lets time pass, stopping wherever something is due.
+    /// Lets time pass, stopping wherever a reminder is due. A breathing session shows only where it has got to.
     async fn pass(&mut self, span: &str) -> Vec<Shown> {
         let span = span.strip_prefix('+').unwrap_or(span);
         let target = match self.bot.library().fallback().durations.parse(span) {
@@ -226,6 +237,7 @@ impl Session {
         }
         self.clock.skip_to(target);
         let now = self.clock.now();
+        self.breathe(now, &mut shown);
         shown.push(Shown::Aside { text: words::time_passed(now), now });
         shown
     }
@@ -246,6 +258,30 @@ impl Session {
         })
     }
 
+    /// Goes on with the breathing session, if there is one. Returns when it next has something to say. In Discord it
+    /// changes its message; here each change is a line.
+    fn breathe(&mut self, now: Timestamp, shown: &mut Vec<Shown>) -> Option<Timestamp> {
+        let mut breathing = self.breathing.take().filter(|it| self.bot.session_goes_on(&it.session))?;
+        loop {
+            match breathing.guide.next(now) {
+                Next::Show(stage) => {
+                    breathing.guide.note(stage, breathing::guide::Shown::Yes, now);
+                    let page = self.bot.session_page(&breathing.session, stage);
+                    shown.extend(page.lead.map(|text| Shown::Line { text, now }));
+                }
+                Next::Wait(pause) => {
+                    self.breathing = Some(breathing);
+                    return Some(now.after(pause));
+                }
+                Next::Over(ending) => {
+                    let over = self.bot.session_over(&breathing.session, ending);
+                    shown.push(self.show(over, breathing.place, now));
+                    return None;
+                }
+            }
+        }
+    }
+
     fn respond(&mut self, response: Result<Response, BotError>, place: Where, now: Timestamp) -> Shown {
         match response {
             Ok(response) => self.show(response.reply, place, now),
@@ -263,6 +299,10 @@ impl Session {
         if !actions.is_empty() {
             self.pressable = Some(Pressable { actions, place, visibility: reply.visibility });
         }
+        if let Some(session) = reply.session.clone() {
+            let guide = self.bot.guide_through(&session, now);
+            self.breathing = guide.map(|guide| Breathing { session, guide, place });
+        }
         Shown::Reply { reply, place, now }
     }
 
@@ -275,6 +315,7 @@ impl Session {
             guild: in_server.then_some(SERVER),
             channel: Some(if in_server { CHANNEL } else { DIRECT_CHANNEL }),
             bot_is_present: true,
+            files_are_allowed: true,
             on_private_message: standing_on == Visibility::Private,
             message: None,
             roles: Vec::new(),

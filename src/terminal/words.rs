@@ -101,6 +101,11 @@ fn minutes_up(span: Duration) -> u128 {
     span.as_millis().div_ceil(60_000).max(1)
 }
 
+/// A file that Discord would show, or play.
+pub fn file(name: &str, alt: &str) -> String {
+    format!("(In Discord the file `{name}` is here. {alt})")
+}
+
 /// What time it is after `/time`.
 pub fn time_passed(now: Timestamp) -> String {
     format!("(It is now <t:{}:t>.)", now.as_seconds())

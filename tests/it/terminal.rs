@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use lumbar::bot::Bot;
 use lumbar::bot::reminders::Clock;
@@ -222,6 +223,48 @@ async fn a_pattern_is_shown_with_its_count() {
 }
 
 #[tokio::test]
+async fn what_discord_shows_or_plays_is_told_in_words() {
+    let mut chat = Chat::new();
+    let picture = chat.say("/breathe").await;
+    assert_in_order(&picture, &["The circle grows: breathe in.", "(In Discord the file breathing-exhale.gif is here."]);
+    let sound = chat.say("5").await;
+    assert_in_order(&sound, &["A chime says", "(In Discord the file breathing-exhale.flac is here.", "[5] In words"]);
+}
+
+#[tokio::test]
+async fn breathing_in_words_goes_on_while_time_passes() {
+    let mut chat = Chat::new();
+    let begun = chat.say("/breathe style:text minutes:1").await;
+    assert_in_order(&begun, &["Get comfortable.", "Dizzy, tingly or more scared? Stop.", "[1] Stop   [2] Again"]);
+    assert_eq!(chat.0.deliver_due().await, (Vec::new(), Some(Duration::from_secs(6))));
+    insta::assert_snapshot!(chat.say("/time +10s").await, @r#"
+    Breathe out slowly · 6 s · round 1 of 6
+    ██▇▇▆▅▄▃▂▂▁▁
+
+    {(It is now 14:00 UTC.)}
+    "#);
+    insta::assert_snapshot!(chat.say("/time +42s").await, @r#"
+    Breathe in · 4 s · round 6 of 6
+    ▁▂▃▄▅▆▇█
+
+    {(It is now 14:00 UTC.)}
+    "#);
+    assert_in_order(&chat.say("/time +1 min").await, &["Well done, that was all of it.", "[1] Again"]);
+    assert_eq!(chat.0.deliver_due().await, (Vec::new(), None));
+}
+
+#[tokio::test]
+async fn breathing_in_words_ends_when_it_is_stopped_or_begun_anew() {
+    let mut chat = Chat::new();
+    chat.say("/breathe style:text").await;
+    chat.say("/time +30s").await;
+    assert_in_order(&chat.say("2").await, &["Get comfortable.", "[1] Stop"]);
+    assert!(chat.say("/time +11s").await.starts_with("Breathe out slowly · 6 s · round 1 of 18"));
+    assert_in_order(&chat.say("1").await, &["Stopped.", "[1] Again"]);
+    insta::assert_snapshot!(chat.say("/time +1h").await, @"{(It is now 15:00 UTC.)}");
+}
+
+#[tokio::test]
 async fn the_menu_of_a_message_needs_a_message() {
     let mut chat = Chat::new();
     insta::assert_snapshot!(chat.say("/menu First aid for this").await, @"That is the menu of a message: write one first.");
@@ -252,8 +295,8 @@ async fn an_unknown_command_lists_the_commands() {
     - /back ask topic: – Pick a topic, such as ice or heat, rest or move
     - /back signs – The warning signs: when to get help now, and when to see
       a doctor
-    - /breathe [pattern:] [minutes:] [visible:] – Breathe slowly, with a
-      guide. It may help you feel calmer
+    - /breathe [pattern:] [minutes:] [style:] [visible:] – Breathe slowly,
+      with a guide. It may help you feel calmer
     - /walk start [in:] [repeat:] [where:] – Remind me to walk a little
     - /walk list – Show my reminders
     - /walk stop [which:] – Stop a reminder, or all of them

@@ -1,6 +1,7 @@
 //! What the bot says, put together from the texts of a library: one function for each thing it can say.
 
 mod breathe;
+mod breathing_session;
 mod emergency;
 mod privacy;
 mod reminder_list;
@@ -13,6 +14,7 @@ mod walk;
 mod watch;
 
 pub use breathe::breathe;
+pub use breathing_session::{session_begins, session_goes_on, session_over};
 pub use emergency::{get_help, get_help_about, urgent, urgent_about};
 pub use privacy::{forgotten, held};
 pub use reminder_list::{

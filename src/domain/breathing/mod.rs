@@ -1,6 +1,12 @@
 //! Breathing patterns: how long each phase of a breath lasts, and how many breaths a session has.
+//!
+//! `timeline` is the course of one breath; `picture` and `sound` make files of it. `session` is what people ask for,
+//! `course` what holds at which moment of a session in words, and `guide` when its message has to change.
 
+pub mod course;
+pub mod guide;
 pub mod picture;
+pub mod session;
 pub mod sound;
 pub mod timeline;
 
@@ -81,6 +87,10 @@ pub fn read_patterns(file: &str, text: &str, problems: &Problems) -> Option<Vec<
 
 fn read_pattern(mut section: Section<'_>) -> Option<(Located<String>, Pattern)> {
     let id = section.required_text("id");
+    if let Some(id) = id.as_ref().filter(|id| !is_well_named(&id.value)) {
+        let instead = "lower-case letters, digits and hyphens, 32 at the most: it stands in names of files and buttons";
+        section.complain(&id.place, &format!("`{}` is no name for a pattern", id.value), instead);
+    }
     let lengths = [
         (Phase::Inhale, section.seconds("inhale")),
         (Phase::TopUp, section.seconds("top_up")),
@@ -96,12 +106,20 @@ fn read_pattern(mut section: Section<'_>) -> Option<(Located<String>, Pattern)> 
         section.complain(&section.place(), "the pattern has no way out", "add exhale = 6.0");
     }
     let longest = section.minutes("longest_minutes").unwrap_or(LONGEST_SESSION);
+    if phases.iter().map(|(_, length)| *length).sum::<Duration>() > longest.min(LONGEST_SESSION) {
+        section.complain(&section.place(), "one breath is longer than a whole session", "shorten its phases");
+    }
     let hold_caution = section.boolean("hold_caution").is_some_and(|caution| caution.value);
     section.required_text("source");
     section.text("url");
     section.finish();
     let id = id?;
     Some((id.clone(), Pattern { id: id.value, phases, longest: longest.min(LONGEST_SESSION), hold_caution }))
+}
+
+fn is_well_named(id: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=32).contains(&id.len()) && id.bytes().all(fits)
 }
 
 #[cfg(test)]
@@ -122,6 +140,19 @@ mod tests {
         assert_eq!(pattern.breath(), Duration::from_secs(10));
         assert_eq!(pattern.rounds_in(Duration::from_secs(125)), 12);
         assert_eq!(pattern.rounds_in(Duration::from_secs(1)), 1);
+    }
+
+    #[test]
+    fn a_pattern_that_no_button_could_name_or_no_session_could_hold_is_told() {
+        for wrong in [
+            "id = \"a:b\"\ninhale = 4.0\nexhale = 6.0",
+            "id = \"x\"\ninhale = 400.0\nexhale = 400.0",
+            "id = \"x\"\ninhale = 50.0\nexhale = 50.0\nlongest_minutes = 1.0",
+        ] {
+            let problems = Problems::default();
+            read_patterns("p.toml", &format!("[[patterns]]\n{wrong}\nsource = \"s\"\n"), &problems);
+            assert!(!problems.is_empty(), "{wrong}");
+        }
     }
 
     #[test]

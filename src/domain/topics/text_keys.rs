@@ -199,6 +199,11 @@ text_keys! {
     ButtonOnceMore = "button.once_more";
     ButtonSignFits = "button.sign_fits";
     ButtonNoSignFits = "button.no_sign_fits";
+    ButtonAgain = "button.again";
+    ButtonStopBreathing = "button.stop_breathing";
+    ButtonAsPicture = "button.as_picture";
+    ButtonInWords = "button.in_words";
+    ButtonAsSound = "button.as_sound";
 
     MoreTitle = "more.title";
     MoreText = "more.text";
@@ -220,6 +225,25 @@ text_keys! {
     BreathePosture = "breathe.posture";
     BreatheClosing = "breathe.closing";
     BreatheShortened = "breathe.shortened" ("minutes");
+    BreathePicture = "breathe.picture";
+    BreathePicturePause = "breathe.picture_pause";
+    BreathePictureAlt = "breathe.picture_alt" ("count");
+    BreatheSound = "breathe.sound";
+    BreatheSoundPause = "breathe.sound_pause";
+    BreatheSoundAlt = "breathe.sound_alt" ("count", "minutes");
+    BreatheSettle = "breathe.settle";
+    BreatheStep = "breathe.step" ("phase", "seconds", "round", "rounds");
+    BreatheStepInhale = "breathe.step_inhale";
+    BreatheStepTopUp = "breathe.step_top_up";
+    BreatheStepHold = "breathe.step_hold";
+    BreatheStepExhale = "breathe.step_exhale";
+    BreatheUntil = "breathe.until" ("when");
+    BreatheFinished = "breathe.finished";
+    BreatheStopped = "breathe.stopped";
+    BreatheReplaced = "breathe.replaced";
+    BreatheBotStops = "breathe.bot_stops";
+    BreatheLost = "breathe.lost";
+    BreatheInterrupted = "breathe.interrupted";
 
     WalkSet = "walk.set" ("when");
     WalkSetDirect = "walk.set_where_direct";

@@ -3,6 +3,8 @@
 mod after_the_walk;
 mod ailing_store;
 mod answers;
+mod breathing;
+mod breathing_in_words;
 mod buttons;
 mod clock;
 mod commands;
@@ -24,11 +26,11 @@ mod urgent;
 mod walk;
 mod what_is_kept;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use lumbar::bot::Bot;
 use lumbar::bot::reminders::Clock;
+use lumbar::bot::{Bot, MediaCache};
 use lumbar::discord::{self, Connection};
 use lumbar::domain::settings::{Cooldowns, Listening, Settings};
 use lumbar::domain::topics::Library;
@@ -104,7 +106,9 @@ async fn run(
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
     let library = Library::read(&responses::built_in()).map_err(|problems| format!("{problems:?}"))?;
-    let bot = Arc::new(Bot::new(Arc::new(library), store, settings));
+    // Drawn once for all tests: without optimisation it takes a second.
+    static MEDIA: LazyLock<Arc<MediaCache>> = LazyLock::new(Arc::default);
+    let bot = Arc::new(Bot::new(Arc::new(library), store, settings).keeping_media_in(Arc::clone(&MEDIA)));
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
     discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())
 }

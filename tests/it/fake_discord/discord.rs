@@ -129,6 +129,16 @@ impl FakeDiscord {
         self.core.change(|state| state.acknowledgement_limit = limit);
     }
 
+    /// Waits until the `count`th request to this route has arrived, answered or not.
+    pub async fn rest_is_asked(&self, method: &str, path: &str, count: usize) {
+        let route = rest::known_route(method, path);
+        let arrived = |state: &mut State| {
+            let of_route = state.requests.iter().filter(|it| it.method == method && it.route == route);
+            (of_route.count() >= count).then_some(())
+        };
+        self.core.wait_for(&format!("request {count} to {method} {path}"), arrived).await;
+    }
+
     /// Chooses what the bot is asked when a test needs to know that it has handled everything before. `/help` at first.
     ///
     /// Events reach the bot in order, and their handling starts in order. So once the canary is answered, the handling of

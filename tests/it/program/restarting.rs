@@ -68,6 +68,23 @@ async fn buttons_and_opt_outs_outlive_the_program() {
     discord.finish().await;
 }
 
+#[tokio::test]
+async fn a_breathing_session_in_the_middle_of_which_the_program_died_says_so_when_asked() {
+    let discord = FakeDiscord::start().await;
+    let channel = discord.guild("Climbing").channel("general");
+    let ann = discord.person("Ann");
+    let mut bot = BotUnderTest::binary(&discord).start().await;
+
+    let begun = ann.runs("/breathe").option("style", "text").in_channel(&channel).await;
+    bot.is_killed().await;
+    bot.starts_again().await;
+    let stopped = ann.presses(&begun, "Stop").await;
+
+    assert!(stopped.changed_the_message());
+    assert!(stopped.text().contains("This one was interrupted, because I was restarted."), "{}", stopped.text());
+    discord.finish().await;
+}
+
 /// Lets time pass for the reminders in the database of a program that is not running: it has no clock to be moved.
 async fn passes(folder: &Path, time: Duration) {
     let options = SqliteConnectOptions::new().filename(folder.join("data/lumbar.db"));

@@ -46,6 +46,21 @@ async fn an_answer_that_is_under_way_is_finished_first() {
 }
 
 #[tokio::test]
+async fn a_breathing_session_is_told_goodbye() {
+    let discord = FakeDiscord::start().await;
+    let channel = discord.guild("Climbing").channel("general");
+    let mut bot = BotUnderTest::binary(&discord).start().await;
+
+    let begun = discord.person("Ann").runs("/breathe").option("style", "text").in_channel(&channel).await;
+    discord.settles().await;
+    let exit = bot.stops().await;
+
+    assert_eq!(exit.code(), Some(0), "{exit}");
+    assert!(begun.text().contains("I am being restarted"), "{}", begun.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn an_answer_that_discord_never_takes_does_not_hold_up_the_stop() {
     let discord = FakeDiscord::start().await;
     let channel = discord.guild("Climbing").channel("general");

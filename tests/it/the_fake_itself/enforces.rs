@@ -85,6 +85,27 @@ async fn an_unknown_route_is_noticed() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_not_what_its_name_says_is_noticed() {
+    let (discord, _bot, channel, ann) = somewhere().await;
+    ann.says(&channel, "file").await;
+    discord.rest().wait_for("POST", MESSAGES, 1).await;
+    let faults = discord.faults().await;
+    for fault in ["breath.gif: ", "breath.gif has no description", "an embed shows other.gif"] {
+        assert!(has(&faults, fault), "{fault}: {faults:?}");
+    }
+    discord.abandon();
+}
+
+#[tokio::test]
+async fn a_message_edited_faster_than_discord_allows_is_noticed() {
+    let (discord, _bot, channel, ann) = somewhere().await;
+    ann.says(&channel, "flicker").await;
+    bot_reply(&channel).await.is_edited(6).await;
+    assert!(has(&discord.faults().await, "edited faster than Discord allows"));
+    discord.abandon();
+}
+
+#[tokio::test]
 async fn a_late_acknowledgement_is_noticed() {
     let (discord, _bot, channel, ann) = somewhere().await;
     discord.wants_acknowledgement_within(Duration::from_millis(100));

@@ -125,12 +125,20 @@ async fn answer(ctx: Context, message: Message) {
         }
         "error" => return tracing::error!("something broke"),
         "panic" => panic!("a handler panicked"),
-        "edit" => reply.content("before"),
+        "edit" | "flicker" => reply.content("before"),
+        "file" => reply
+            .add_file(CreateAttachment::bytes(*b"no picture", "breath.gif"))
+            .embed(CreateEmbed::new().title("x").image("attachment://other.gif")),
         _ => return,
     };
     let sent = message.channel_id.send_message(&ctx.http, reply.clone()).await;
     let again = || message.channel_id.send_message(&ctx.http, reply.clone());
     match (message.content.as_str(), sent) {
+        ("flicker", Ok(mut sent)) => {
+            for count in 0..6 {
+                let _ = sent.edit(&ctx.http, EditMessage::new().content(format!("after {count}"))).await;
+            }
+        }
         ("edit", Ok(mut sent)) => drop(sent.edit(&ctx.http, EditMessage::new().content("after")).await),
         // "ping": once more after a failure, as if it could pass.
         ("twice", Ok(_)) | ("ping", Err(_)) => drop(again().await),

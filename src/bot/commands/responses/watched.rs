@@ -4,8 +4,8 @@ use async_trait::async_trait;
 
 use crate::bot::commands::{Audience, Command, Invocation, Kind, Shape};
 use crate::bot::{Bot, BotError, Visitor};
-use crate::domain::reply::Reply;
 use crate::domain::Timestamp;
+use crate::domain::reply::Reply;
 
 /// `/responses watched`
 #[derive(Debug)]

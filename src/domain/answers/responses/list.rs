@@ -119,7 +119,7 @@ pub fn list(library: &Library, locale: &Locale, book: &Book, filter: ListFilter,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::guild::{Phrase, ResponseState};
+    use crate::domain::guild::{Phrase, Response, ResponseState};
     use crate::responses;
 
     fn library() -> Library {

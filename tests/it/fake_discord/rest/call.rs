@@ -30,6 +30,8 @@ pub struct Call {
 /// An uploaded file.
 #[derive(Clone, Debug)]
 pub struct File {
+    /// The name of its field: `files[0]`.
+    pub field: String,
     pub filename: String,
     pub bytes: Vec<u8>,
 }
@@ -77,6 +79,11 @@ impl Call {
         self.body.as_ref().unwrap_or(&Value::Null)
     }
 
+    /// The part of the body that is a message: all of it, or what an interaction is answered with.
+    pub fn message(&self) -> &Value {
+        if self.route.ends_with("/callback") { &self.json()["data"] } else { self.json() }
+    }
+
     /// What the journal keeps of it.
     pub fn record(&self) -> Recorded {
         Recorded {
@@ -85,6 +92,7 @@ impl Call {
             route: self.route,
             query: self.query.clone(),
             body: self.body.clone(),
+            files: self.files.len(),
             arrived: Instant::now(),
             status: None,
         }
@@ -125,7 +133,9 @@ fn read_multipart(bytes: &[u8], boundary: &str) -> Result<(Option<Value>, Vec<Fi
         let content = part[at + 4..].strip_suffix(b"\r\n").unwrap_or(&part[at + 4..]);
         match (quoted(&head, "; name="), quoted(&head, "filename=")) {
             (Some("payload_json"), _) => json = Some(read_json(content)?),
-            (Some(_), Some(name)) => files.push(File { filename: name.to_owned(), bytes: content.to_vec() }),
+            (Some(field), Some(name)) => {
+                files.push(File { field: field.to_owned(), filename: name.to_owned(), bytes: content.to_vec() });
+            }
             (name, _) => return Err(format!("a multipart field that is neither payload_json nor a file: {name:?}")),
         }
     }

@@ -19,7 +19,9 @@ pub fn callback(state: &mut State, call: &Call) -> Answer {
     }
     state.world.answer_interaction(id, kind, request["data"].clone());
     if let Some(original) = state.world.interactions[&id].original {
-        add_files(state, call, original, kind);
+        if matches!(kind, kinds::MESSAGE | kinds::UPDATE) {
+            messages::change_files(state, call, original, |_| {});
+        }
         tell_the_channel(state, original, kind);
     }
     match call.asks_for("with_response") {
@@ -49,15 +51,6 @@ fn may_answer(state: &mut State, call: &Call, kind: u64) -> Result<(), Answer> {
         return Err(Answer::refusal(codes::INVALID_BODY));
     }
     Ok(())
-}
-
-fn add_files(state: &mut State, call: &Call, original: Id, kind: u64) {
-    if kind == kinds::MESSAGE {
-        let files = messages::body_of(state, call).attachments;
-        if let Some(message) = state.world.messages.get_mut(&original) {
-            message.body.attachments = files;
-        }
-    }
 }
 
 /// What everybody can see also reaches the bot as an event.

@@ -55,7 +55,7 @@ pub fn body_of(state: &mut State, call: &Call) -> Body {
 
 fn attachments(state: &mut State, call: &Call) -> Vec<Attachment> {
     let described = |index: usize| {
-        let list = call.json()["attachments"].as_array().into_iter().flatten();
+        let list = call.message()["attachments"].as_array().into_iter().flatten();
         let mine = list.into_iter().find(|it| it["id"] == json!(index) || it["id"] == json!(index.to_string()));
         mine.and_then(|it| it["description"].as_str()).map(str::to_owned)
     };
@@ -72,17 +72,24 @@ fn attachments(state: &mut State, call: &Call) -> Vec<Attachment> {
 
 /// Changes a message as a PATCH asks: files that `attachments` no longer names go, new ones come.
 pub fn apply_edit(state: &mut State, call: &Call, id: Id, then: impl FnOnce(&mut Body)) {
-    let added = attachments(state, call);
     let request = call.json();
-    state.world.edit_message(id, |body| {
-        body.apply(request);
-        if let Some(kept) = request["attachments"].as_array() {
-            let is_kept = |it: &Attachment| kept.iter().any(|kept| kept["id"] == json!(it.id.to_string()));
-            body.attachments.retain(is_kept);
-        }
-        body.attachments.extend(added);
-        then(body);
-    });
+    state.world.edit_message(id, |body| body.apply(request));
+    change_files(state, call, id, then);
+    if state.world.is_edited_too_fast(id) {
+        state.fault(format!("a message was edited faster than Discord allows: {}", call.path));
+    }
+}
+
+/// Files that `attachments` no longer names go, new ones come.
+pub fn change_files(state: &mut State, call: &Call, id: Id, then: impl FnOnce(&mut Body)) {
+    let added = attachments(state, call);
+    let Some(message) = state.world.messages.get_mut(&id) else { return };
+    if let Some(kept) = call.message()["attachments"].as_array() {
+        let is_kept = |it: &Attachment| kept.iter().any(|kept| kept["id"] == json!(it.id.to_string()));
+        message.body.attachments.retain(is_kept);
+    }
+    message.body.attachments.extend(added);
+    then(&mut message.body);
 }
 
 fn may_speak(state: &State, channel: Id) -> Result<(), Answer> {

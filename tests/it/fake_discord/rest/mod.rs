@@ -15,6 +15,7 @@ mod messages;
 mod reactions;
 pub mod script;
 pub mod socket;
+mod uploads;
 mod webhooks;
 
 use std::fmt;
@@ -83,6 +84,8 @@ pub struct Recorded {
     pub route: &'static str,
     pub query: String,
     pub body: Option<Value>,
+    /// How many files came with it.
+    pub files: usize,
     pub arrived: Instant,
     /// The answer's status, once it is given.
     pub status: Option<u16>,
@@ -160,6 +163,7 @@ fn admit(state: &mut State, call: &Call) -> Result<(Handler, Option<Failure>), A
 fn problems_of(state: &mut State, call: &Call) -> Vec<String> {
     let Some(body) = &call.body else { return Vec::new() };
     let mut problems = limits::check(&call.method, call.route, body);
+    problems.extend(uploads::check(call));
     if let Some(found) = schema::check(&call.method, call.route, body) {
         state.validated += 1;
         problems.extend(found);

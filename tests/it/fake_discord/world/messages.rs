@@ -32,6 +32,8 @@ pub struct Message {
     /// What it said before each edit, oldest first.
     pub earlier: Vec<Body>,
     pub edited: Option<Millis>,
+    /// When, each time.
+    pub edits: Vec<Millis>,
     pub deleted: bool,
     pub webhook: bool,
     /// Discord's message type: 0 and 19 (a reply) are people talking, most others are the system's.
@@ -138,6 +140,7 @@ impl World {
             interaction: None,
             earlier: Vec::new(),
             edited: None,
+            edits: Vec::new(),
             deleted: false,
             webhook: false,
             kind: if reference.is_some() { 19 } else { 0 },
@@ -161,8 +164,15 @@ impl World {
         if let Some(message) = self.messages.get_mut(&id) {
             message.earlier.push(message.body.clone());
             message.edited = Some(now);
+            message.edits.push(now);
             change(&mut message.body);
         }
+    }
+
+    /// Was it edited more than five times within two seconds? Discord's limit for a webhook, as its headers tell it.
+    pub fn is_edited_too_fast(&self, id: Id) -> bool {
+        let recent = |at: &&Millis| self.clock.now() - **at < 2000;
+        self.messages.get(&id).is_some_and(|it| it.edits.iter().rev().take_while(recent).count() > 5)
     }
 
     /// The message, unless it was deleted.
