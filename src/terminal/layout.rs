@@ -6,10 +6,10 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
-use super::words;
+use super::{controls, words};
 use crate::domain::Timestamp;
 use crate::domain::reply::{
-    Action, Attachment, Card, Control, Emphasis, FileContent, MenuChoice, Reply, Tone, Visibility,
+    Attachment, Card, Control, Emphasis, FileContent, MenuChoice, Reply, Selectable, Tone, Visibility,
 };
 
 /// How things are shown.
@@ -28,16 +28,6 @@ const ALARM: Style = AnsiColor::Red.on_default();
 
 /// The space between two buttons.
 const GAP: &str = "   ";
-
-/// What the numbers of a reply's controls do, from 1 on.
-pub fn actions(reply: &Reply) -> Vec<Action> {
-    let each = |control: &Control| match control {
-        Control::Button { action, .. } => vec![action.clone()],
-        Control::Menu { choices, .. } => choices.iter().map(|choice| choice.action.clone()).collect(),
-        Control::Select { .. } => Vec::new(),
-    };
-    reply.controls.iter().flatten().flat_map(each).collect()
-}
 
 /// Something to be shown, as lines without trailing spaces; no line break at the end.
 pub fn render(shown: &Shown, look: Look) -> String {
@@ -68,6 +58,7 @@ impl Page {
 
     fn reply(mut self, reply: &Reply, place: Where) -> String {
         let mark = match (place, reply.visibility) {
+            (Where::Elsewhere, _) => words::ELSEWHERE.to_owned(),
             (Where::Direct, _) => format!("(direct message, <t:{}:t>)", self.reading.now.as_seconds()),
             (Where::Channel, Visibility::Private) => "(only you see this)".to_owned(),
             (Where::Channel, Visibility::Public) => String::new(),
@@ -115,7 +106,7 @@ impl Page {
             match control {
                 Control::Button { label, emphasis, .. } => buttons.push(self.button(label, *emphasis)),
                 Control::Menu { placeholder, choices } => self.menu(placeholder, choices),
-                Control::Select { placeholder, .. } => self.block(placeholder, BOLD, ""),
+                Control::Select { placeholder, what, .. } => self.list(placeholder, what),
             }
         }
         let lines = in_rows(buttons, self.look.width);
@@ -145,6 +136,22 @@ impl Page {
             let label = self.reading.line(&choice.label, Style::new());
             let description = self.reading.line(&choice.description, DIM);
             let text = if description.is_empty() { label } else { format!("{label}: {description}") };
+            lines.extend(wrap(&text, &marker, "", self.look.width));
+        }
+        self.pieces.push(lines);
+    }
+
+    fn list(&mut self, placeholder: &str, what: &Selectable) {
+        let mut lines = self.wrapped(placeholder, BOLD, "");
+        let choices = controls::lines(what);
+        if choices.is_empty() {
+            lines.extend(self.wrapped(words::NOTHING_TO_CHOOSE, DIM, ""));
+        }
+        for choice in choices {
+            let marker = format!("{} {} ", self.number(), if choice.chosen { "(x)" } else { "( )" });
+            let label = self.reading.line(&choice.label, Style::new());
+            let description = choice.description.map(|description| self.reading.line(&description, DIM));
+            let text = description.map_or_else(|| label.clone(), |description| format!("{label}: {description}"));
             lines.extend(wrap(&text, &marker, "", self.look.width));
         }
         self.pieces.push(lines);

@@ -5,6 +5,9 @@ use crate::fake_discord::{Answer, Channel, Failure, FakeDiscord, Permission, Per
 
 use super::{TRIGGER, lumbar, somewhere};
 
+const CALLBACK: &str = "/interactions/{id}/{token}/callback";
+const ORIGINAL: &str = "/webhooks/{id}/{token}/messages/@original";
+
 async fn breathes(ann: &Person, channel: &Channel, options: &[(&str, &str)]) -> Answer {
     let run = options.iter().fold(ann.runs("/breathe"), |run, (name, value)| run.option(name, value));
     run.in_channel(channel).await
