@@ -85,7 +85,7 @@ impl Bot {
         let name = self.phrase_names(Some(&guild)).remove(&phrase);
         let nonce = format!("often-{phrase}-{}", week.get());
         let line = |library: &_, locale: &_| answers::often_dismissed(library, locale, name.as_deref(), often);
-        if self.tell_log(id, &guild, line, &nonce).await {
+        if self.tell_moderators(id, &guild, line, &nonce).await {
             self.count(Some(id), Counted::Warned, Some(phrase), now).await;
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::domain::{GuildId, Locale};
 impl Bot {
     /// Says something in the log channel of a server, if it has one, in the server's language. Tells whether it was said.
     /// The same `nonce` within a few minutes is not said again.
-    pub(super) async fn tell_log(
+    pub(super) async fn tell_moderators(
         &self,
         id: GuildId,
         guild: &Guild,
