@@ -118,7 +118,10 @@ impl Bot {
                 self.count(visitor.guild, Counted::Breathed, phrase, now).await;
                 self.breathe(visitor, &Plan { pattern: pattern.clone(), ..Plan::DEFAULT }, None, now).await
             }
-            Action::BreatheAgain { plan, instead_of } => self.breathe(visitor, plan, *instead_of, now).await,
+            Action::BreatheAgain { plan, instead_of } => {
+                self.count(visitor.guild, Counted::Breathed, None, now).await;
+                self.breathe(visitor, plan, *instead_of, now).await
+            }
             Action::StopBreathing { person, session, plan } => {
                 let ending = self.stop_session(*person, *session).await;
                 let locale = if visitor.on_private_message { locale } else { visitor.public_locale() };
@@ -267,10 +270,10 @@ fn leads_on(action: &Action) -> bool {
         | Action::Felt(_)
         | Action::SignFits
         | Action::NoSignFits
-        | Action::BreatheAgain { .. }
-        | Action::StopBreathing { .. }
         | Action::NotAboutBack { .. }
-        | Action::Moderate(_) => true,
+        | Action::Moderate(_)
+        | Action::BreatheAgain { .. }
+        | Action::StopBreathing { .. } => true,
         Action::Of(_, action) => leads_on(action),
         Action::Breathe(_) | Action::Walk(_) | Action::GetHelp | Action::Reminded { .. } => false,
     }

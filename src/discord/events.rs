@@ -25,7 +25,7 @@ use super::upload::Upload;
 use super::{custom_id, heard, invocation, registration};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
-use crate::bot::{self, Answer, Bot, BotError, Consideration, Hearing, Matter, Response, Surroundings, Visitor, Voice};
+use crate::bot::{self, Bot, BotError, Consideration, Hearing, Matter, Response, Surroundings, Visitor, Voice};
 use crate::domain::breathing::session::Session;
 use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Heard, Subject};
@@ -73,9 +73,8 @@ impl Events {
         requests: Arc<Requests>,
         clock: Arc<dyn Clock>,
         tasks: TaskTracker,
-        places: Arc<Places>,
-        me: Arc<OnceLock<UserId>>,
         stop: CancellationToken,
+        (places, me): (Arc<Places>, Arc<OnceLock<UserId>>),
     ) -> Self {
         let (locales, registered) = (GuildLocales::default(), AtomicBool::new(false));
         Self { bot, requests, clock, locales, places, me, registered, tasks, stop }
@@ -120,7 +119,7 @@ impl Events {
         Surroundings { place, roles: roles.iter().map(|role| RoleId::new(role.get())).collect() }
     }
 
-    async fn answer(&self, heard: Heard<'_>, answer: &Answer) {
+    async fn answer(&self, heard: Heard<'_>, answer: &bot::Answer) {
         let locale = self.locale(&heard, answer).await;
         let (message, channel) = (heard.message.get(), heard.channel.get());
         let sent = match self.bot.voice(&heard, answer, &locale).await {
@@ -143,7 +142,7 @@ impl Events {
         }
     }
 
-    async fn locale(&self, heard: &Heard<'_>, answer: &Answer) -> Locale {
+    async fn locale(&self, heard: &Heard<'_>, answer: &bot::Answer) -> Locale {
         let Some(guild) = heard.guild.filter(|_| self.bot.needs_locale(&answer.subject)) else {
             return Locale::unknown();
         };

@@ -54,13 +54,13 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
 /// Who sends a form.
 pub fn modal_visitor(interaction: &ModalInteraction) -> Visitor {
     Visitor {
+        files_are_allowed: files_are_allowed(interaction.app_permissions),
         person: UserId::new(interaction.user.id.get()),
         locale: Locale::or_unknown(Some(&interaction.locale)),
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
         guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
         channel: Some(ChannelId::new(interaction.channel_id.get())),
         bot_is_present: interaction.guild_id.is_some() && may_write(interaction.app_permissions),
-        files_are_allowed: files_are_allowed(interaction.app_permissions),
         on_private_message: interaction.message.as_deref().is_some_and(is_private),
         message: interaction.message.as_ref().map(|message| MessageId::new(message.id.get())),
         roles: roles(interaction.member.as_ref()),

@@ -100,9 +100,14 @@ pub async fn run(
     )
     .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
     bot.attach(Arc::new(platform));
-    let (events_clock, events_stop) = (Arc::clone(&clock), stop.clone());
-    let events =
-        Events::new(Arc::clone(&bot), Arc::clone(&requests), events_clock, tasks.clone(), places, me, events_stop);
+    let events = Events::new(
+        Arc::clone(&bot),
+        Arc::clone(&requests),
+        Arc::clone(&clock),
+        tasks.clone(),
+        stop.clone(),
+        (places, me),
+    );
     let mut client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(events)
         .await

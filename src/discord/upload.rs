@@ -1,12 +1,15 @@
 //! A file on its way to Discord, and the request that carries it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 
 use crate::bot::{Bot, Bytes};
-use crate::domain::reply::{Attachment, FileContent};
+use crate::domain::breathing::session::Media;
+use crate::domain::reply::{AttachedFile, Attachment};
 
 /// Discord's limit for the description of a file, in characters. Source: API reference, "Attachment structure".
 const LONGEST_DESCRIPTION: usize = 1024;
@@ -27,20 +30,19 @@ pub struct Upload {
 impl Upload {
     /// The file that comes with a reply. If it cannot be made, the words have to do, and the log says why.
     pub async fn of(bot: &Bot, attachment: &Attachment) -> Option<Self> {
-        let content = &attachment.content;
-        let made = match content {
-            FileContent::Media(media) => bot.media(media).await,
-            FileContent::Picture(file) | FileContent::Document(file) => Ok(Bytes::clone(&file.bytes)),
-        };
-        match made {
-            Ok(bytes) => {
-                let alt = attachment.alt.chars().take(LONGEST_DESCRIPTION).collect();
-                Some(Self { name: content.file_name(), alt, bytes, is_picture: content.is_picture() })
+        let alt = attachment.alt.chars().take(LONGEST_DESCRIPTION).collect();
+        let name = attachment.file.name();
+        match &attachment.file {
+            AttachedFile::Made { bytes, is_picture, .. } => {
+                Some(Self { name, alt, bytes: Arc::clone(bytes), is_picture: *is_picture })
             }
-            Err(error) => {
-                tracing::error!(%error, "a file could not be made; the words go without it");
-                None
-            }
+            AttachedFile::Media(media) => match bot.media(media).await {
+                Ok(bytes) => Some(Self { name, alt, bytes, is_picture: matches!(media, Media::Picture(_)) }),
+                Err(error) => {
+                    tracing::error!(%error, "a file could not be made; the words go without it");
+                    None
+                }
+            },
         }
     }
 }

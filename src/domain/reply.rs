@@ -35,46 +35,37 @@ pub struct Reply {
 /// A file that comes with a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// What it holds.
-    pub content: FileContent,
+    /// What it is.
+    pub file: AttachedFile,
     /// It in words, for whoever does not see or hear it.
     pub alt: String,
     /// A line under the card that explains it; without the file it would make no sense.
     pub caption: String,
 }
 
-/// What a file holds.
+/// A file: one that has yet to be made, or one that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileContent {
-    /// A picture or a sound to breathe with, which is made when it is sent.
+pub enum AttachedFile {
+    /// A picture or a sound, made when it is first asked for.
     Media(Media),
-    /// A picture.
-    Picture(File),
-    /// Something to read or to keep.
-    Document(File),
+    /// These bytes.
+    Made {
+        /// What it is called. The last part says how to show it.
+        name: String,
+        /// All of it.
+        bytes: Arc<[u8]>,
+        /// Whether it is a picture, which is shown in the card.
+        is_picture: bool,
+    },
 }
 
-/// A file that is made already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// What it is called. The last part says how to show it.
-    pub name: String,
-    /// All of it.
-    pub bytes: Arc<[u8]>,
-}
-
-impl FileContent {
-    /// What the file is called.
-    pub fn file_name(&self) -> String {
+impl AttachedFile {
+    /// What it is called.
+    pub fn name(&self) -> String {
         match self {
             Self::Media(media) => media.file_name(),
-            Self::Picture(file) | Self::Document(file) => file.name.clone(),
+            Self::Made { name, .. } => name.clone(),
         }
-    }
-
-    /// Whether it is a picture.
-    pub fn is_picture(&self) -> bool {
-        matches!(self, Self::Media(Media::Picture(_)) | Self::Picture(_))
     }
 }
 

@@ -9,7 +9,7 @@ use super::session::{Shown, Where};
 use super::{controls, words};
 use crate::domain::Timestamp;
 use crate::domain::reply::{
-    Attachment, Card, Control, Emphasis, FileContent, MenuChoice, Reply, Selectable, Tone, Visibility,
+    AttachedFile, Attachment, Card, Control, Emphasis, MenuChoice, Reply, Selectable, Tone, Visibility,
 };
 
 /// How things are shown.
@@ -82,9 +82,9 @@ impl Page {
 
     /// A file. One to read is shown as it is, since here nobody can download it.
     fn file(&mut self, attachment: &Attachment) {
-        self.block(&words::file(&attachment.content.file_name(), &attachment.alt), DIM, "");
-        if let FileContent::Document(file) = &attachment.content {
-            let text = String::from_utf8_lossy(&file.bytes);
+        self.block(&words::file(&attachment.file.name(), &attachment.alt), DIM, "");
+        if let AttachedFile::Made { bytes, is_picture: false, .. } = &attachment.file {
+            let text = String::from_utf8_lossy(bytes);
             self.pieces.push(text.lines().map(plain_line).collect());
         }
     }

@@ -14,8 +14,8 @@ impl Bot {
         let book = &self.guild(guild).await?.book;
         let words = &self.library.content(&visitor.locale).words;
         let server = self.platform().name_of(guild).await.unwrap_or_else(|_| guild.to_string());
-        let _text = export(book, &server, words);
-        Ok(answers::line(&self.library, &visitor.locale, TextKey::ExportDone))
+        let file = export(book, &server, words);
+        Ok(responses::exported(&self.library, &visitor.locale, &file))
     }
 
     /// Reads a file, and shows what it would change. Nothing changes before somebody publishes that.

@@ -6,7 +6,7 @@ use super::section;
 use crate::domain::breathing::session::{Media, Plan, Style};
 use crate::domain::breathing::{Pattern, Phase};
 use crate::domain::locale::Locale;
-use crate::domain::reply::{Action, Attachment, Card, Control, FileContent, Reply, Tone};
+use crate::domain::reply::{Action, AttachedFile, Attachment, Card, Control, Reply, Tone};
 use crate::domain::topics::{Library, TextKey, Words};
 
 /// Shows how to breathe: as a picture or a sound if a file `may_come_along`, and in any case in words.
@@ -81,12 +81,12 @@ fn attachment(words: &Words, style: Style, pattern: &Pattern, session: Duration)
     let count = phases.join(". ");
     match style {
         Style::Picture => Some(Attachment {
-            content: FileContent::Media(Media::Picture(pattern.id.clone())),
+            file: AttachedFile::Media(Media::Picture(pattern.id.clone())),
             alt: words.fill(TextKey::BreathePictureAlt, &[("count", &count)]),
             caption: caption(TextKey::BreathePicture, TextKey::BreathePicturePause),
         }),
         Style::Sound => Some(Attachment {
-            content: FileContent::Media(Media::Sound(pattern.id.clone(), session)),
+            file: AttachedFile::Media(Media::Sound(pattern.id.clone(), session)),
             alt: words.fill(TextKey::BreatheSoundAlt, &[("count", &count), ("minutes", &minutes(session))]),
             caption: caption(TextKey::BreatheSound, TextKey::BreatheSoundPause),
         }),

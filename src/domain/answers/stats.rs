@@ -9,7 +9,7 @@ use crate::domain::guild::chart::chart;
 use crate::domain::guild::stats::{Numbers, OftenDismissed, SHOWN_WEEKS, Stats};
 use crate::domain::guild::tally::{PhraseTag, Week};
 use crate::domain::locale::Locale;
-use crate::domain::reply::{Attachment, Card, CardSection, File, FileContent, Reply, Tone, Visibility};
+use crate::domain::reply::{AttachedFile, Attachment, Card, CardSection, Reply, Tone, Visibility};
 use crate::domain::topics::{Library, TextKey, Words};
 
 /// How many phrases are shown: with more, the card would be longer than a section may be (1,024 characters).
@@ -56,7 +56,7 @@ fn picture(words: &Words, stats: &Stats) -> Option<Attachment> {
     };
     let (answered, dismissed) = (of_weeks(|numbers| numbers.answered), of_weeks(|numbers| numbers.dismissed));
     Some(Attachment {
-        content: FileContent::Picture(File { name: "weeks.png".to_owned(), bytes: bytes.into() }),
+        file: AttachedFile::Made { name: "weeks.png".to_owned(), bytes: bytes.into(), is_picture: true },
         alt: words.fill(TextKey::StatsChartWords, &[("answered", &answered), ("dismissed", &dismissed)]),
         caption: words.get(TextKey::StatsChart).to_owned(),
     })

@@ -106,6 +106,7 @@ text_keys! {
     ImportTooLarge = "import.too_large";
     ImportNoFile = "import.no_file";
     ExportDone = "export.done";
+    ExportAlt = "export.alt";
 
     ProbeTitle = "probe.title";
     ProbeSilent = "probe.silent";

@@ -21,6 +21,7 @@ mod privacy;
 mod refusals;
 mod reminders;
 mod reminders_in_trouble;
+mod responses;
 mod servers;
 mod silence;
 mod slowness;
@@ -37,7 +38,7 @@ use lumbar::bot::{Bot, MediaCache};
 use lumbar::discord::{self, Connection};
 use lumbar::domain::settings::{Cooldowns, Listening, Settings};
 use lumbar::domain::topics::Library;
-use lumbar::responses;
+use lumbar::responses as texts;
 use lumbar::store::{self, DatabaseAddress, Store};
 
 use crate::fake_discord::{BotAddress, BotUnderTest, Channel, FakeDiscord, Person};
@@ -108,10 +109,11 @@ async fn run(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
-    let library = Library::read(&responses::built_in()).map_err(|problems| format!("{problems:?}"))?;
+    let library = Library::read(&texts::built_in()).map_err(|problems| format!("{problems:?}"))?;
     // Drawn once for all tests: without optimisation it takes a second.
     static MEDIA: LazyLock<Arc<MediaCache>> = LazyLock::new(Arc::default);
     let bot = Arc::new(Bot::new(Arc::new(library), store, settings).keeping_media_in(Arc::clone(&MEDIA)));
+    bot.prepare().await.map_err(|error| error.to_string())?;
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
     discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())
 }

@@ -5,7 +5,7 @@ use super::{LONGEST_BODY, fitting, plain};
 use crate::domain::document::Problem;
 use crate::domain::guild::{Book, ChangeNumber, DraftId, Edit, FormFault, Moderation, diff, overlay, placeholders};
 use crate::domain::locale::Locale;
-use crate::domain::reply::{Action, Control, Reply};
+use crate::domain::reply::{Action, AttachedFile, Attachment, Control, Reply};
 use crate::domain::topics::{Library, TextKey, TopicId, Words};
 
 /// How much of the warnings stands above the card: Discord takes 2,000 characters there.
@@ -82,6 +82,16 @@ pub fn import_preview(library: &Library, locale: &Locale, draft: DraftId, edit: 
     let title = words.get(TextKey::ImportPreview).to_owned();
     let row = std::iter::once(publish).chain(watch).chain([discard]).collect();
     Reply::private(plain(title, diff::lines(edit, words).join("\n"))).with_row(row)
+}
+
+/// All that a server wrote or changed, as a file.
+pub fn exported(library: &Library, locale: &Locale, file: &str) -> Reply {
+    let words = &library.content(locale).words;
+    let name = "lumbar-responses.toml".to_owned();
+    let file = AttachedFile::Made { name, bytes: file.as_bytes().into(), is_picture: false };
+    let (alt, caption) = (words.get(TextKey::ExportAlt).to_owned(), String::new());
+    let line = super::super::line(library, locale, TextKey::ExportDone);
+    Reply { attachment: Some(Attachment { file, alt, caption }), ..line }
 }
 
 /// What is wrong with a file. Nothing was changed.
