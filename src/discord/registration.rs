@@ -22,7 +22,7 @@ const INTEGRATION_TYPES: [u8; 2] = [0, 1];
 /// For moderators: only where the bot is a member, and only shown to those with the permission Manage Server, unless the
 /// server lets others see it (Server Settings, Integrations).
 const GUILD_ONLY: [u8; 1] = [0];
-const MANAGE_GUILD: &str = "32";
+const MANAGE_GUILD: u64 = 1 << 5;
 /// In a server, in a direct conversation with the bot, in other private channels.
 const CONTEXTS: [u8; 3] = [0, 1, 2];
 
@@ -209,6 +209,10 @@ fn essence(definition: &Value) -> Value {
             Value::Null | Value::Bool(false) => {}
             Value::String(text) if text.is_empty() => {}
             Value::Object(object) if object.is_empty() => {}
+            // Discord takes permissions as a number and gives them back as a text.
+            Value::Number(bits) if key == "default_member_permissions" => {
+                essence.insert(key.to_owned(), json!(bits.to_string()));
+            }
             value => {
                 essence.insert(key.to_owned(), value.clone());
             }
@@ -242,7 +246,8 @@ mod tests {
         kept.insert("id".to_owned(), json!("1"));
         kept.insert("version".to_owned(), json!("2"));
         kept.insert("nsfw".to_owned(), json!(false));
-        kept.entry("default_member_permissions").or_insert(Value::Null);
+        let permissions = kept.get("default_member_permissions").and_then(Value::as_u64);
+        kept.insert("default_member_permissions".to_owned(), json!(permissions.map(|bits| bits.to_string())));
         Value::Object(kept)
     }
 
