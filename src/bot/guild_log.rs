@@ -20,7 +20,7 @@ impl Bot {
     ) -> bool {
         let Some(channel) = guild.book.settings.log else { return false };
         let locale = guild.book.settings.language.clone().unwrap_or_else(Locale::unknown);
-        let reply = line(&self.library, &locale);
+        let reply = line(&self.library(), &locale);
         let said = self.platform().say(channel, &reply, nonce).await;
         if let Err(error) = &said {
             tracing::warn!(guild.id = id.get(), channel.id = channel.get(), %error, "the log channel was not told");
@@ -32,6 +32,6 @@ impl Bot {
     pub(super) fn phrase_names(&self, guild: Option<&Guild>) -> BTreeMap<PhraseTag, String> {
         let own = guild.into_iter().flat_map(|guild| guild.book.responses.values());
         let own = own.flat_map(|response| &response.phrases).map(|phrase| phrase.text.as_str());
-        self.library.phrases().chain(own).map(|phrase| (PhraseTag::of(phrase), phrase.to_owned())).collect()
+        self.library().phrases().chain(own).map(|phrase| (PhraseTag::of(phrase), phrase.to_owned())).collect()
     }
 }

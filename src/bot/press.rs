@@ -38,7 +38,7 @@ impl Bot {
     /// If the store fails.
     pub async fn press(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Response, BotError> {
         if action.owner().is_some_and(|owner| owner != visitor.person) {
-            let reply = answers::line(&self.library, &visitor.locale, TextKey::ErrorNotYours);
+            let reply = answers::line(&self.library(), &visitor.locale, TextKey::ErrorNotYours);
             return Ok(Response { reply, replaces: false });
         }
         let reply = self.act(visitor, action, None, now).await?;
@@ -170,7 +170,7 @@ impl Bot {
     async fn breathe(&self, visitor: &Visitor, plan: &Plan, instead_of: Option<SessionId>, now: Timestamp) -> Reply {
         match plan.style {
             Style::Text => self.begin_session(visitor, plan, false, instead_of, now).await,
-            Style::Picture | Style::Sound => answers::breathe(&self.library, &visitor.locale, plan, true),
+            Style::Picture | Style::Sound => answers::breathe(&self.library(), &visitor.locale, plan, true),
         }
     }
 
@@ -182,7 +182,7 @@ impl Bot {
         deed: Deed,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let (library, locale) = (&*self.library, &visitor.locale);
+        let (library, locale) = (&*self.library(), &visitor.locale);
         Ok(match deed {
             Deed::Show => answers::reminder_details(library, locale, visitor.person, reminder),
             Deed::Walked => {
@@ -240,9 +240,9 @@ impl Bot {
         match self.store.add_reminder(&reminder, limit).await? {
             AddReminder::Added(id) => {
                 self.reminders_changed.notify_one();
-                Ok((true, answers::reminder_set(&self.library, &visitor.locale, id, &reminder)))
+                Ok((true, answers::reminder_set(&self.library(), &visitor.locale, id, &reminder)))
             }
-            AddReminder::TooMany => Ok((false, answers::too_many_reminders(&self.library, &visitor.locale, limit))),
+            AddReminder::TooMany => Ok((false, answers::too_many_reminders(&self.library(), &visitor.locale, limit))),
         }
     }
 }

@@ -177,7 +177,7 @@ impl Bot {
         Delivery {
             person: reminder.asked.person,
             destination,
-            reply: answers::due_reminder(&self.library, &self.settings, reminder, channel, now),
+            reply: answers::due_reminder(&self.library(), &self.settings, reminder, channel, now),
             nonce: format!("r{}.{}{mark}", reminder.id.get(), reminder.occurrence),
         }
     }

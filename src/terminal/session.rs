@@ -123,7 +123,7 @@ const RETRY: Duration = Duration::from_secs(30);
 impl Session {
     /// A conversation that begins now, with a reader of this language.
     pub fn new(bot: Arc<Bot>, clock: Arc<dyn Clock>, locale: Locale) -> Self {
-        let commands = known_commands(bot.library(), &locale);
+        let commands = known_commands(&bot.library(), &locale);
         let (clock, platform) = (VirtualClock::new(clock), Arc::new(TerminalPlatform::default()));
         bot.attach(Arc::<TerminalPlatform>::clone(&platform));
         Self {

@@ -19,6 +19,6 @@ impl Command for WalkList {
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
         let reminders = bot.store.reminders_of(visitor.person).await?;
-        Ok(answers::reminder_list(&bot.library, &visitor.locale, &reminders))
+        Ok(answers::reminder_list(&bot.library(), &visitor.locale, &reminders))
     }
 }

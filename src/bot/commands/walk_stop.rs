@@ -50,7 +50,7 @@ impl Command for WalkStop {
                 None => 0,
             }
         };
-        Ok(answers::stopped(&bot.library, &visitor.locale, stopped))
+        Ok(answers::stopped(&bot.library(), &visitor.locale, stopped))
     }
 
     async fn complete(
@@ -60,12 +60,13 @@ impl Command for WalkStop {
         _: &Typing<'_>,
         now: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
-        let words = &bot.library.content(&visitor.locale).words;
+        let library = bot.library();
+        let words = &library.content(&visitor.locale).words;
         let all = Choice { label: words.get(TextKey::WalkStopAllChoice).to_owned(), value: EVERY.to_owned() };
         let reminders = bot.store.reminders_of(visitor.person).await?;
         let live = reminders.iter().filter(|reminder| reminder.state == ReminderState::Pending);
         let each = live.map(|reminder| Choice {
-            label: answers::reminder_choice(&bot.library, &visitor.locale, reminder, now),
+            label: answers::reminder_choice(&bot.library(), &visitor.locale, reminder, now),
             value: format!("{CHOSEN}{}", reminder.id.get()),
         });
         Ok(std::iter::once(all).chain(each).collect())
