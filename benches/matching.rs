@@ -22,9 +22,12 @@ use std::fs;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use lumbar::domain::Locale;
 use lumbar::domain::document::Place;
+use lumbar::domain::guild::{Book, Phrase, Response, preview};
 use lumbar::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource};
-use lumbar::domain::topics::TopicId;
+use lumbar::domain::topics::{Library, TopicId};
+use lumbar::responses::built_in;
 
 /// How often each thing is timed; the fastest time counts, as all others are the machine's doing.
 const ROUNDS: usize = 15;
@@ -59,7 +62,35 @@ fn main() {
     println!("compile a server's 20 phrases         {compile:8.1?}");
     println!("memory of a server's 20 phrases       {:8.1} KiB", kibibytes(with(matcher, twenty).own_bytes()));
     println!("memory of a server's 200 phrases      {:8.1} KiB", kibibytes(server.own_bytes()));
+    preview(&added);
     adversarial(&server);
+}
+
+/// What a moderator waits for: the warnings about a response with as many phrases as a server may have.
+fn preview(added: &[PhraseSource]) {
+    let library = Library::read(&built_in()).expect("sound texts");
+    let read = fastest(|| {
+        black_box(Library::read(&built_in()).is_ok());
+    });
+    println!("read and check all texts              {read:8.1?}");
+    let toast = TopicId::parse("toast").expect("an id");
+    let warn = |count: usize| {
+        let phrases = added.iter().take(count).map(|source| Phrase::live(source.text.clone())).collect();
+        let response = Response { phrases, ..Response::default() };
+        let time = fastest(|| {
+            black_box(preview::warnings(&library, &Locale::unknown(), &Book::default(), &toast, &response));
+        });
+        println!(
+            "warnings about {count:3} phrases            {time:8.1?}  {:6.2} times as long as reading",
+            ratio(time, read)
+        );
+    };
+    warn(1);
+    warn(200);
+}
+
+fn ratio(one: Duration, other: Duration) -> f64 {
+    one.as_secs_f64() / other.as_secs_f64()
 }
 
 /// Messages made to be slow: every length should take its share of the longest one's time.

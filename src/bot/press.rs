@@ -251,9 +251,10 @@ impl Bot {
 pub fn replaces(visitor: &Visitor, action: &Action) -> bool {
     match action {
         // The reminder's own message: once it is dealt with, its buttons go. Somebody else's stays as it is.
-        Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } => *person == visitor.person,
-        // So does the message of a session.
-        Action::StopBreathing { person, .. } => *person == visitor.person,
+        // So it is with the message of a session.
+        Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } | Action::StopBreathing { person, .. } => {
+            *person == visitor.person
+        }
         action => visitor.on_private_message && leads_on(action),
     }
 }

@@ -222,7 +222,7 @@ impl Events {
         let apology = || self.bot.apology(&visitor.locale);
         let said = interactions::answer(&self.requests, &waiting, promise, work, apology).await?;
         if let Some(session) = said.session {
-            self.lead(session, waiting);
+            self.lead(*session, waiting);
         }
         Ok(())
     }

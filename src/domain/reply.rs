@@ -26,10 +26,10 @@ pub struct Reply {
     pub card: Option<Card>,
     /// Buttons and menus, row by row.
     pub controls: Vec<Vec<Control>>,
-    /// A picture or a sound. The rest says all that matters, for where it cannot be had.
-    pub attachment: Option<Attachment>,
+    /// A picture or a sound. The rest says all that matters, for where it cannot be had. In a box, as most have none.
+    pub attachment: Option<Box<Attachment>>,
     /// What changes this message until it is over.
-    pub session: Option<Session>,
+    pub session: Option<Box<Session>>,
 }
 
 /// A file that comes with a reply.

@@ -327,7 +327,7 @@ impl Session {
         if let Some(pressable) = Pressable::of(&reply, Standing { place, private, message }) {
             self.pressable = Some(pressable);
         }
-        if let Some(session) = reply.session.clone() {
+        if let Some(session) = reply.session.as_deref().cloned() {
             let guide = self.bot.guide_through(&session, now);
             self.breathing = guide.map(|guide| Breathing { session, guide, place });
         }

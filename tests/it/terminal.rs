@@ -243,7 +243,7 @@ async fn breathing_in_words_goes_on_while_time_passes() {
 
     {(It is now 14:00 UTC.)}
     "#);
-    insta::assert_snapshot!(chat.say("/time +42s").await, @r#"
+    insta::assert_snapshot!(chat.say("/time +46s").await, @r#"
     Breathe in · 4 s · round 6 of 6
     ▁▂▃▄▅▆▇█
 

@@ -1,6 +1,7 @@
 //! Drafts: written in a form, looked at, published or thrown away. Whatever is wrong, what was typed is kept.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::answers::responses::{self, Preview};
@@ -124,7 +125,7 @@ impl Bot {
         if base.is_some_and(|base| base != Base::of(before)) {
             return Ok(responses::conflict(&self.library(), &visitor.locale, Some(draft)));
         }
-        Ok(self.preview(visitor, book, draft, &edit))
+        Ok(self.preview(visitor, book, draft, &edit).await)
     }
 
     /// What was typed, as a response: as it shall be, or, with the faults, just as it was typed.
@@ -150,16 +151,17 @@ impl Bot {
         }
     }
 
-    fn preview(&self, visitor: &Visitor, book: &Book, draft: DraftId, edit: &Edit) -> Reply {
+    async fn preview(&self, visitor: &Visitor, book: &Book, draft: DraftId, edit: &Edit) -> Reply {
         let (Ok(book), Some((name, before, after))) = (book.edited(edit), edit.only_response()) else {
             return responses::conflict(&self.library(), &visitor.locale, Some(draft));
         };
         if let Some(too_much) = self.too_much(visitor, &book) {
             return too_much;
         }
-        let warned = |after| preview::warnings(&self.library(), &visitor.locale, &book, name, after);
-        let warnings = after.map(warned).unwrap_or_default();
-        let warnings = preview::told(&warnings, &self.library().content(&visitor.locale).words);
+        let warnings = match after {
+            Some(after) => self.warnings(visitor, &book, name, after).await,
+            None => Vec::new(),
+        };
         let preview = Preview {
             draft,
             name,
@@ -168,6 +170,21 @@ impl Bot {
             has_new_phrases: after.is_some_and(|after| has_new_phrases(before, after)),
         };
         responses::preview(&self.library(), &visitor.locale, &preview)
+    }
+
+    /// What speaks against a response. Its phrases are tried on more than a thousand messages: beside the thread that
+    /// answers people.
+    async fn warnings(&self, visitor: &Visitor, book: &Book, name: &TopicId, response: &Response) -> Vec<String> {
+        let (library, locale) = (self.library(), visitor.locale.clone());
+        let (book, name, response) = (book.clone(), name.clone(), response.clone());
+        let tried = move || {
+            let warnings = preview::warnings(&library, &locale, &book, &name, &response);
+            preview::told(&warnings, &library.content(&locale).words)
+        };
+        tokio::task::spawn_blocking(tried).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a draft is shown without warnings");
+            Vec::new()
+        })
     }
 
     /// Publishes a draft; with its new phrases only watched, if that is wished.

@@ -4,6 +4,7 @@ use super::library::{Content, Library};
 use super::limits;
 use super::{Body, Topic, TopicId};
 use crate::domain::answers;
+use crate::domain::breathing::session::Plan;
 use crate::domain::document::{Located, Place, Problems};
 use crate::domain::locale::Locale;
 use crate::domain::matching::Urgency;
@@ -51,6 +52,11 @@ pub fn whole(library: &Library, problems: &Problems) {
         let locale = Locale::or_unknown(Some(code));
         for topic in content.topics.values() {
             check_sizes(&topic.place, &answers::about(library, &topic.id, &locale), problems);
+        }
+        for pattern in &library.patterns {
+            let plan = Plan::DEFAULT.with(pattern);
+            let place = Place { file: format!("responses/{code}/_words.toml"), line: None };
+            check_sizes(&place, &answers::breathe(library, &locale, &plan, true), problems);
         }
         if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
             says_whom_to_call(topic, problems);
