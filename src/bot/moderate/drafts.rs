@@ -1,7 +1,6 @@
 //! Drafts: written in a form, looked at, published or thrown away. Whatever is wrong, what was typed is kept.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::bot::{Bot, BotError, Visitor};
 use crate::domain::answers::responses::{self, Preview};

@@ -44,7 +44,7 @@ pub fn stats(library: &Library, locale: &Locale, stats: &Stats, names: &BTreeMap
         sections: vec![by_week(words, stats), by_phrase(words, stats, names)],
         footer: String::new(),
     };
-    Reply { attachment: picture(words, stats), ..Reply::private(card) }
+    Reply { attachment: picture(words, stats).map(Box::new), ..Reply::private(card) }
 }
 
 /// The weeks as a picture, with its numbers in words. Without it, the table says the same.
