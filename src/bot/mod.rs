@@ -26,7 +26,7 @@ use crate::domain::reply::{Reply, Tone, Visibility};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, TextKey};
 use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
-use crate::store::{Settlement, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 pub use guilds::Guild;
 pub use hear::{Answer, Asked, Consideration, Hearing, Matter, Surroundings, Voice};
@@ -35,6 +35,7 @@ pub use platform::{Platform, PlatformError, UploadedFile};
 pub use press::replaces;
 pub use sessions::Page;
 
+use reminders::Delivered;
 use shelf::Shelf;
 
 /// The bot, knowing neither Discord nor a terminal.
@@ -47,8 +48,8 @@ pub struct Bot {
     reminders_changed: Notify,
     guilds: guilds::Guilds,
     platform: OnceLock<Arc<dyn Platform>>,
-    /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
-    unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
+    /// What became of reminders, as long as the store has yet to be told.
+    unsettled: Mutex<VecDeque<Delivered>>,
     /// Pictures and sounds.
     media: Arc<MediaCache>,
     /// Who is breathing in words.
@@ -68,6 +69,8 @@ pub struct Visitor {
     pub guild: Option<GuildId>,
     /// The channel, if it has one.
     pub channel: Option<ChannelId>,
+    /// Whether that channel is the person's direct conversation with the bot.
+    pub is_direct: bool,
     /// Whether the bot itself is in that channel and could write there later.
     pub bot_is_present: bool,
     /// Whether the bot may attach files to what everybody there sees.
@@ -91,6 +94,11 @@ impl Visitor {
     /// The language of what everybody sees.
     pub fn public_locale(&self) -> &Locale {
         self.guild_locale.as_ref().unwrap_or(&self.locale)
+    }
+
+    /// The server's channel that they are in, if the bot could write there later.
+    pub fn channel_for_later(&self) -> Option<ChannelId> {
+        self.channel.filter(|_| self.guild.is_some() && self.bot_is_present)
     }
 }
 

@@ -16,7 +16,7 @@ use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
 use super::interactions::{self, Promise, Waiting};
-use super::messages::{self, Outgoing};
+use super::messages::{self, Haste, Outgoing};
 use super::page::AnsweredPage;
 use super::places::Places;
 use super::registrar::Registrar;
@@ -128,8 +128,8 @@ impl Events {
                 // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
                 let mark = if matches!(answer.subject, Subject::Urgent(_)) { "u" } else { "" };
                 let nonce = format!("{}{mark}", heard.message);
-                let (channel, answers) = (heard.channel, Some(heard.message));
-                self.send_patiently(&Outgoing { channel, reply: &reply, answers, nonce: &nonce, quiet }).await
+                let (channel, answers, haste) = (heard.channel, Some(heard.message), Haste::AtOnce);
+                self.send_patiently(&Outgoing { channel, reply: &reply, answers, nonce: &nonce, quiet, haste }).await
             }
             Voice::React(emoji) => messages::react(&self.requests, heard.channel, heard.message, &emoji).await,
         };

@@ -8,6 +8,7 @@ mod heard;
 mod interactions;
 mod invocation;
 mod messages;
+mod pace;
 mod page;
 mod pauses;
 mod places;

@@ -9,6 +9,7 @@ use super::breathing::PatternId;
 use super::breathing::session::{Media, Plan, Session, SessionId};
 use super::guild::Moderation;
 use super::guild::tally::PhraseTag;
+use super::matching::Urgency;
 use super::reminders::ReminderId;
 use super::topics::TopicId;
 use super::{ChannelId, MessageId, RoleId, Timestamp, UserId};
@@ -279,8 +280,8 @@ pub enum Action {
     },
     /// How it was after walking.
     Felt(Feeling),
-    /// One of the warning signs fits me.
-    SignFits,
+    /// One of the warning signs of this level fits me.
+    SignFits(Urgency),
     /// None of the warning signs fits me.
     NoSignFits,
     /// What a button under an answer does, with the phrase that the answer goes back to.

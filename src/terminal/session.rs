@@ -342,6 +342,7 @@ impl Session {
             guild_locale: in_server.then(|| self.locale.clone()),
             guild: in_server.then_some(SERVER),
             channel: Some(if in_server { CHANNEL } else { DIRECT_CHANNEL }),
+            is_direct: !in_server,
             bot_is_present: true,
             files_are_allowed: true,
             on_private_message: standing.private,

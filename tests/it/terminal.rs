@@ -30,15 +30,15 @@ fn session() -> Session {
     Session::new(Arc::new(bot), Arc::new(StoppedClock), Locale::unknown())
 }
 
-struct Chat(Session);
+pub struct Chat(Session);
 
 impl Chat {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(session())
     }
 
     /// Types a line and gives what is then seen, notes in braces.
-    async fn say(&mut self, line: &str) -> String {
+    pub async fn say(&mut self, line: &str) -> String {
         let turn = self.0.line(line).await;
         let blocks = turn.shown.iter().map(|shown| match shown {
             Shown::Aside { .. } => format!("{{{}}}", render(shown, PLAIN)),
@@ -50,7 +50,7 @@ impl Chat {
 
 /// Holds that each of `parts` stands in `text`, in this order.
 #[track_caller]
-fn assert_in_order(text: &str, parts: &[&str]) {
+pub fn assert_in_order(text: &str, parts: &[&str]) {
     let mut rest = text;
     for part in parts {
         let at = rest.find(part).unwrap_or_else(|| panic!("“{part}” is missing, or out of order, in:\n{text}"));
@@ -138,8 +138,7 @@ async fn a_reminder_is_set_with_a_number_and_comes_when_time_has_passed() {
     );
     insta::assert_snapshot!(chat.say("2").await, @r#"
     (direct message, 15:00 UTC)
-    I will remind you at 15:15 UTC (in 15 min). The reminder comes as a
-    direct message.
+    I will remind you at 15:15 UTC (in 15 min).
     [1] Stop this reminder
     "#);
 }

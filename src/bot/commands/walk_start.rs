@@ -66,7 +66,6 @@ fn destination(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<
     if invocation.text(WHERE) != Some(HERE) || visitor.guild.is_none() {
         return Ok(Destination::Direct);
     }
-    let channel = visitor.channel.filter(|_| visitor.bot_is_present);
     let refusal = || Box::new(answers::line(&bot.library(), &visitor.locale, TextKey::WalkCannotHere));
-    channel.map(Destination::Channel).ok_or_else(refusal)
+    visitor.channel_for_later().map(Destination::Channel).ok_or_else(refusal)
 }

@@ -53,7 +53,7 @@ pub fn whole(library: &Library, problems: &Problems) {
         for topic in content.topics.values() {
             check_sizes(&topic.place, &answers::about(library, &topic.id, &locale), problems);
         }
-        for pattern in &*library.patterns {
+        for pattern in library.patterns.iter() {
             let plan = Plan::DEFAULT.with(pattern);
             let place = Place { file: format!("responses/{code}/_words.toml"), line: None };
             check_sizes(&place, &answers::breathe(library, &locale, &plan, true), problems);

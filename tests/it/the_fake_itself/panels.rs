@@ -38,6 +38,8 @@ async fn several_options_roles_channels_and_people_are_chosen() {
     assert_eq!(first_line(&answer), "general, second");
     assert_eq!(first_line(&ann.selects(&panel, "Places").nothing().await), "nowhere");
     assert_eq!(first_line(&ann.selects(&panel, "Roles").roles([&staff]).await), "Staff");
+    assert_eq!(panel.select("Roles").values(), ["@Staff"]);
+    assert!(panel.text().contains("[Roles ▾ roles: @Staff]"), "{}", panel.text());
     assert_eq!(first_line(&ann.selects(&panel, "People").people([&ann]).await), "ann 1");
     assert_eq!(first_line(&ann.chooses(&panel, "Blue").await), "blue");
     discord.finish().await;
@@ -99,7 +101,7 @@ async fn a_field_of_one_line_takes_one_line() {
 }
 
 /// What is wrong with a message with these rows.
-fn problems(rows: Value) -> Vec<String> {
+fn problems(rows: &Value) -> Vec<String> {
     let body = json!({ "content": "x", "allowed_mentions": { "parse": [] }, "components": rows });
     check_body("POST", "/channels/{channel_id}/messages", &body)
 }
@@ -116,21 +118,21 @@ fn menus_over_a_limit_are_faults() {
     let long = "x".repeat(151);
     let options =
         |count: usize| (0..count).map(|it| json!({ "label": "a", "value": it.to_string() })).collect::<Value>();
-    assert_eq!(problems(menu(|_| {})), [""; 0]);
-    assert_eq!(problems(menu(|it| it["options"] = options(25))), [""; 0]);
-    assert!(has(&problems(menu(|it| it["options"] = options(26))), "select options: 26"));
-    assert!(has(&problems(menu(|it| it["placeholder"] = json!(long))), "select placeholder: 151"));
-    assert!(has(&problems(menu(|it| it["max_values"] = json!(3))), "max_values of the options: 3"));
-    assert!(has(&problems(menu(|it| it["options"][1]["value"] = json!("a"))), "there twice"));
-    assert!(has(&problems(menu(|it| it["options"][0]["label"] = json!("x".repeat(101)))), "option label: 101"));
-    assert!(has(&problems(menu(|it| it["custom_id"] = json!("x".repeat(101)))), "custom_id: 101"));
+    assert_eq!(problems(&menu(|_| {})), [""; 0]);
+    assert_eq!(problems(&menu(|it| it["options"] = options(25))), [""; 0]);
+    assert!(has(&problems(&menu(|it| it["options"] = options(26))), "select options: 26"));
+    assert!(has(&problems(&menu(|it| it["placeholder"] = json!(long))), "select placeholder: 151"));
+    assert!(has(&problems(&menu(|it| it["max_values"] = json!(3))), "max_values of the options: 3"));
+    assert!(has(&problems(&menu(|it| it["options"][1]["value"] = json!("a"))), "there twice"));
+    assert!(has(&problems(&menu(|it| it["options"][0]["label"] = json!("x".repeat(101)))), "option label: 101"));
+    assert!(has(&problems(&menu(|it| it["custom_id"] = json!("x".repeat(101)))), "custom_id: 101"));
     let roles = |kind: &str| json!({ "type": 6, "custom_id": "r", "default_values": [{ "id": "1", "type": kind }] });
-    assert_eq!(problems(json!([{ "type": 1, "components": [roles("role")] }])), [""; 0]);
-    assert!(has(&problems(json!([{ "type": 1, "components": [roles("channel")] }])), "cannot show"));
+    assert_eq!(problems(&json!([{ "type": 1, "components": [roles("role")] }])), [""; 0]);
+    assert!(has(&problems(&json!([{ "type": 1, "components": [roles("channel")] }])), "cannot show"));
     let button = |id: usize| json!({ "type": 2, "style": 1, "label": "b", "custom_id": id.to_string() });
     let rows = (0..6).map(|it| json!({ "type": 1, "components": [button(it)] })).collect::<Value>();
-    assert!(has(&problems(rows), "action rows: 6"));
-    assert!(has(&problems(json!([{ "type": 1, "components": [] }])), "components in a row: 0"));
+    assert!(has(&problems(&rows), "action rows: 6"));
+    assert!(has(&problems(&json!([{ "type": 1, "components": [] }])), "components in a row: 0"));
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl EventHandler for Panel {
                 return sent.await.expect("an answer");
             }
             Interaction::Command(command) => match command.data.name.as_str() {
-                "panel" => CreateInteractionResponse::Message(panel("Ready")),
+                "panel" => CreateInteractionResponse::Message(panel("Ready", None)),
                 "where" => CreateInteractionResponse::Message(quiet(&whereabouts(command))),
                 _ => CreateInteractionResponse::Message(quiet("help")),
             },
@@ -56,11 +56,20 @@ impl EventHandler for Panel {
                 let rows = [why, tips].map(CreateActionRow::InputText).to_vec();
                 CreateInteractionResponse::Modal(CreateModal::new("form", "Rename").components(rows))
             }
-            Interaction::Component(used) => CreateInteractionResponse::UpdateMessage(panel(&told(&used.data))),
-            Interaction::Modal(sent) => CreateInteractionResponse::UpdateMessage(panel(&filled_in(&sent.data))),
+            Interaction::Component(used) => {
+                let roles = match &used.data.kind {
+                    ComponentInteractionDataKind::RoleSelect { values } => Some(values.clone()),
+                    _ => None,
+                };
+                CreateInteractionResponse::UpdateMessage(panel(&told(&used.data), roles))
+            }
+            Interaction::Modal(sent) => CreateInteractionResponse::UpdateMessage(panel(&filled_in(&sent.data), None)),
             _ => return,
         };
-        response.execute(&ctx.http, (id, &token)).await.expect("an answer");
+        let mut response = serde_json::to_value(response).expect("an answer in JSON");
+        let rows = response["data"]["components"].as_array_mut().into_iter().flatten();
+        rows.for_each(with_text);
+        ctx.http.create_interaction_response(id, &token, &response, Vec::new()).await.expect("an answer");
     }
 }
 
@@ -74,11 +83,20 @@ fn with_numbers(command: CreateCommand) -> Value {
     command
 }
 
+/// Serenity writes the ids of what is chosen as numbers; Discord's description wants text.
+fn with_text(row: &mut Value) {
+    let chosen = row.pointer_mut("/components/0/default_values").and_then(Value::as_array_mut);
+    for value in chosen.into_iter().flatten() {
+        value["id"] = json!(value["id"].to_string());
+    }
+}
+
 fn quiet(text: &str) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new().content(text).ephemeral(true).allowed_mentions(CreateAllowedMentions::new())
 }
 
-fn panel(text: &str) -> CreateInteractionResponseMessage {
+/// The panel with these words, and with these roles chosen.
+fn panel(text: &str, default_roles: Option<Vec<RoleId>>) -> CreateInteractionResponseMessage {
     let option = |name: &str| CreateSelectMenuOption::new(name, name.to_lowercase());
     let options = vec![option("Red").default_selection(true), option("Green"), option("Blue")];
     let menu = |id: &str, kind| CreateSelectMenu::new(id, kind).placeholder(id);
@@ -87,7 +105,7 @@ fn panel(text: &str) -> CreateInteractionResponseMessage {
     let rows = vec![
         CreateActionRow::SelectMenu(menu("Colours", CreateSelectMenuKind::String { options }).max_values(2)),
         CreateActionRow::SelectMenu(menu("Places", text_channels).min_values(0).max_values(25)),
-        CreateActionRow::SelectMenu(menu("Roles", CreateSelectMenuKind::Role { default_roles: None })),
+        CreateActionRow::SelectMenu(menu("Roles", CreateSelectMenuKind::Role { default_roles })),
         CreateActionRow::SelectMenu(menu("People", CreateSelectMenuKind::User { default_users: None })),
         CreateActionRow::Buttons(vec![CreateButton::new("rename").label("Rename")]),
     ];
