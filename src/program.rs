@@ -94,7 +94,15 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
         bot.prepare().await?;
         let stop = CancellationToken::new();
         let signals = tokio::spawn(operations::shutdown::on_signal(stop.clone()));
-        let ended = discord::run(bot, &connection, Arc::new(SystemClock), stop).await;
+        let texts = operations::reload::follow(&bot, config.responses, &stop);
+        let (ended, ()) = tokio::join!(
+            async {
+                let ended = discord::run(Arc::clone(&bot), &connection, Arc::new(SystemClock), stop.clone()).await;
+                stop.cancel();
+                ended
+            },
+            texts
+        );
         signals.abort();
         Ok(ended?)
     });

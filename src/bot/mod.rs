@@ -12,6 +12,7 @@ mod platform;
 mod press;
 pub mod reminders;
 mod sessions;
+mod shelf;
 mod watching;
 
 use std::collections::VecDeque;
@@ -35,11 +36,12 @@ pub use press::replaces;
 pub use sessions::Page;
 
 use reminders::Delivered;
+use shelf::Shelf;
 
 /// The bot, knowing neither Discord nor a terminal.
 #[derive(Debug)]
 pub struct Bot {
-    library: Arc<Library>,
+    shelf: Shelf,
     store: Arc<dyn Store>,
     settings: Settings,
     /// Rings when a reminder was added, so that whoever waits for the next one looks again.
@@ -116,7 +118,7 @@ impl Bot {
     /// A bot that says what `library` holds and remembers in `store`.
     pub fn new(library: Arc<Library>, store: Arc<dyn Store>, settings: Settings) -> Self {
         Self {
-            library,
+            shelf: Shelf::new(library),
             store,
             settings,
             reminders_changed: Notify::new(),
@@ -158,11 +160,6 @@ impl Bot {
         self
     }
 
-    /// All that it can say.
-    pub fn library(&self) -> &Library {
-        &self.library
-    }
-
     /// How it behaves.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -170,12 +167,12 @@ impl Bot {
 
     /// What a person is told when the bot itself failed.
     pub fn apology(&self, locale: &Locale) -> Reply {
-        answers::line(&self.library, locale, TextKey::ErrorSorry)
+        answers::line(&self.library(), locale, TextKey::ErrorSorry)
     }
 
     /// What a person is told whose button is from an older version.
     pub fn old_button(&self, locale: &Locale) -> Reply {
-        answers::line(&self.library, locale, TextKey::ErrorOldButton)
+        answers::line(&self.library(), locale, TextKey::ErrorOldButton)
     }
 
     /// Puts a line above a private reply for each reminder that failed since the person was here last. Nothing stands
@@ -189,7 +186,7 @@ impl Bot {
         }
         match self.news_for(visitor.person).await {
             Ok(untold) if !untold.is_empty() => Response {
-                reply: answers::with_failed_reminders(&self.library, &visitor.locale, response.reply, &untold),
+                reply: answers::with_failed_reminders(&self.library(), &visitor.locale, response.reply, &untold),
                 ..response
             },
             Ok(_) => response,

@@ -38,7 +38,7 @@ impl Bot {
     /// If the store fails.
     pub async fn press(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Response, BotError> {
         if action.owner().is_some_and(|owner| owner != visitor.person) {
-            let reply = answers::line(&self.library, &visitor.locale, TextKey::ErrorNotYours);
+            let reply = answers::line(&self.library(), &visitor.locale, TextKey::ErrorNotYours);
             return Ok(Response { reply, replaces: false });
         }
         let reply = self.act(visitor, action, None, now).await?;
@@ -165,7 +165,7 @@ impl Bot {
     async fn breathe(&self, visitor: &Visitor, plan: &Plan, instead_of: Option<SessionId>, now: Timestamp) -> Reply {
         match plan.style {
             Style::Text => self.begin_session(visitor, plan, false, instead_of, now).await,
-            Style::Picture | Style::Sound => answers::breathe(&self.library, &visitor.locale, plan, true),
+            Style::Picture | Style::Sound => answers::breathe(&self.library(), &visitor.locale, plan, true),
         }
     }
 
@@ -177,7 +177,7 @@ impl Bot {
         deed: Deed,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let (library, locale) = (&*self.library, &visitor.locale);
+        let (library, locale) = (&*self.library(), &visitor.locale);
         Ok(match deed {
             Deed::Show => answers::reminder_details(library, locale, visitor.person, reminder),
             Deed::Walked => {
@@ -196,7 +196,7 @@ impl Bot {
     async fn put_off(&self, visitor: &Visitor, reminder: ReminderId, now: Timestamp) -> Result<Reply, BotError> {
         let destination = visitor.channel_for_later().map_or(Destination::Direct, Destination::Channel);
         let wish = Wish { after: LATER, destination, repeat: None, phrase: None };
-        let (library, locale) = (&*self.library, &self.public_locale_of(visitor).await);
+        let (library, locale) = (&self.library(), &self.public_locale_of(visitor).await);
         Ok(match self.add_reminder(visitor, wish, now).await? {
             Some((id, asked)) => answers::reminder_put_off(library, locale, id, &asked),
             None => {
@@ -209,13 +209,13 @@ impl Bot {
     /// What to do about a warning sign. Whoever has an emergency is not reminded to walk; but that the store is ill must
     /// not keep the answer back.
     async fn sign_fits(&self, visitor: &Visitor, urgency: Urgency, now: Timestamp) -> Reply {
-        let answer = answers::urgent(&self.library, urgency, &visitor.locale);
+        let answer = answers::urgent(&self.library(), urgency, &visitor.locale);
         if urgency != Urgency::Emergency {
             return answer;
         }
         match self.store.stop_all_reminders(visitor.person, now).await {
             Ok(0) => answer,
-            Ok(_) => answers::with_reminders_stopped(&self.library, &visitor.locale, answer),
+            Ok(_) => answers::with_reminders_stopped(&self.library(), &visitor.locale, answer),
             Err(error) => {
                 tracing::error!(person.id = visitor.person.get(), %error, "reminders were not stopped");
                 answer
@@ -243,9 +243,9 @@ impl Bot {
         Ok(match self.add_reminder(visitor, wish, now).await? {
             Some((id, asked)) => {
                 self.count(visitor.guild, Counted::Reminded, phrase, now).await;
-                answers::reminder_set(&self.library, &visitor.locale, id, &asked)
+                answers::reminder_set(&self.library(), &visitor.locale, id, &asked)
             }
-            None => answers::too_many_reminders(&self.library, &visitor.locale, self.settings.reminders_per_person),
+            None => answers::too_many_reminders(&self.library(), &visitor.locale, self.settings.reminders_per_person),
         })
     }
 

@@ -273,7 +273,7 @@ impl Bot {
             person: reminder.asked.person,
             destination,
             direct_channel: reminder.asked.direct_channel,
-            reply: answers::due_reminder(&self.library, &self.settings, reminder, channel, now),
+            reply: answers::due_reminder(&self.library(), &self.settings, reminder, channel, now),
             nonce: format!("r{}.{}{mark}", reminder.id.get(), reminder.occurrence),
         }
     }

@@ -22,7 +22,7 @@ impl Command for WalkList {
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, now: Timestamp) -> Result<Reply, BotError> {
         let reminders = bot.listed(visitor, now).await?;
-        Ok(answers::reminder_list(&bot.library, &visitor.locale, &reminders))
+        Ok(answers::reminder_list(&bot.library(), &visitor.locale, &reminders))
     }
 }
 

@@ -50,7 +50,7 @@ impl Command for WalkStop {
                 None => 0,
             }
         };
-        Ok(answers::stopped(&bot.library, &visitor.locale, stopped))
+        Ok(answers::stopped(&bot.library(), &visitor.locale, stopped))
     }
 
     async fn complete(
@@ -60,12 +60,13 @@ impl Command for WalkStop {
         typing: &Typing<'_>,
         now: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
-        let words = &bot.library.content(&visitor.locale).words;
+        let library = bot.library();
+        let words = &library.content(&visitor.locale).words;
         let all = Choice { label: words.get(TextKey::WalkStopAllChoice).to_owned(), value: EVERY.to_owned() };
         let listed = bot.listed(visitor, now).await?;
         let live = listed.iter().enumerate().filter(|(_, reminder)| reminder.state.is_live());
         let each = live.map(|(index, reminder)| Choice {
-            label: answers::reminder_choice(&bot.library, &visitor.locale, index + 1, reminder, now),
+            label: answers::reminder_choice(&bot.library(), &visitor.locale, index + 1, reminder, now),
             value: format!("{CHOSEN}{}", reminder.id.get()),
         });
         // Discord shows 25 at the most, and with *all* there may be 26: typing finds the rest.
