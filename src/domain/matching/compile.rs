@@ -6,13 +6,15 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::document::{Located, Place, Problems};
-use crate::domain::matching::PhraseSource;
+use crate::domain::matching::{PhraseRole, PhraseSource};
+use crate::domain::matching::clues::Clues;
 use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words};
 use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
+use crate::domain::topics::TopicId;
 
 /// Goals of a notion: where it is meant, where it never is, where it always is.
 pub(super) const VERDICTS: u32 = 3;
@@ -36,8 +38,14 @@ pub(super) struct Shared {
     pub senses: Senses,
     /// How something is denied.
     pub denials: Denials,
-    /// The phrases.
+    /// What every message that passes the gate is searched for: phrases, signs of trouble, clues.
     pub rules: Rules,
+    /// What only a message about back trouble is searched for: questions and signs of an emergency.
+    pub following: Rules,
+    /// What the clues amount to.
+    pub clues: Clues,
+    /// Topics by how concrete their questions are, the most concrete first.
+    pub concrete: Vec<TopicId>,
 }
 
 /// The surroundings that decide a word's meaning.
@@ -57,15 +65,28 @@ pub(super) struct Senses {
 #[derive(Debug, Default)]
 pub(super) struct Denials {
     /// The sets.
-    pub rules: Vec<(FxHashSet<u32>, FxHashSet<u32>)>,
+    pub rules: Vec<Denial>,
     /// What joins a second thing to a denied one.
     pub goes_on: FxHashSet<u32>,
+}
+
+/// Words that deny.
+#[derive(Debug, Default)]
+pub(super) struct Denial {
+    /// The words.
+    pub words: FxHashSet<u32>,
+    /// The words that may stand between.
+    pub through: FxHashSet<u32>,
+    /// Those of the words that deny nothing where one of `unless_after` stands before them.
+    pub unless: FxHashSet<u32>,
+    /// What stands before them.
+    pub unless_after: FxHashSet<u32>,
 }
 
 impl Denials {
     /// All words that deny.
     pub fn words(&self) -> FxHashSet<u32> {
-        self.rules.iter().flat_map(|(words, _)| words).copied().collect()
+        self.rules.iter().flat_map(|denial| &denial.words).copied().collect()
     }
 }
 
@@ -106,6 +127,8 @@ pub(super) enum Duty {
     Lead(PhraseSource),
     /// Tells of back trouble.
     Trouble,
+    /// Is a clue of the kind with this number.
+    Clue(usize),
 }
 
 impl Shared {
@@ -120,8 +143,13 @@ impl Shared {
         let common = common.into_iter().enumerate().map(|(rank, word)| (word, rank)).collect();
         let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
         let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
-        let mut drafts = Drafts::default();
-        for (duty, text, place) in trouble.chain(leads) {
+        let kinds = knowledge.clues.kinds.iter().enumerate();
+        let clues = kinds.flat_map(|(number, kind)| {
+            kind.phrases.iter().map(move |text| (Duty::Clue(number), text.value.as_str(), &text.place))
+        });
+        let (mut drafts, mut following) = (Drafts::default(), Drafts::default());
+        for (duty, text, place) in trouble.chain(leads).chain(clues) {
+            let drafts = if duty.follows() { &mut following } else { &mut drafts };
             match compiler.sequences(text, MOST_SEQUENCES) {
                 Ok(parts) => drafts.add(duty, text, place, parts),
                 Err(error) => problems.add(place, error.pointed(), error.instead),
@@ -130,18 +158,41 @@ impl Shared {
         let Compiler { words, .. } = compiler;
         let mut vocabulary = words.own;
         forgive(&mut vocabulary, knowledge, &families);
-        let anchors = drafts.anchors(&common);
+        let clues = Clues::new(&knowledge.clues);
+        let anchors = drafts.anchors(&common, &clues);
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let rules = drafts.finish(anchors, gate, Some(end), &denials.words());
-        Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
+        let concrete = knowledge.concrete_first.iter().filter_map(|topic| TopicId::parse(&topic.value)).collect();
+        let barriers = denials.words();
+        let rules = drafts.finish(anchors, gate, Some(end), &barriers);
+        let following = following.finish(BTreeSet::new(), Gate::default(), Some(end), &barriers);
+        Self { senses: senses.finish(end), vocabulary, common, denials, rules, following, clues, concrete, families }
+    }
+}
+
+impl Shared {
+    /// How concrete the questions of a topic are: the larger, the more concrete.
+    pub fn concreteness(&self, topic: &TopicId) -> usize {
+        self.concrete.iter().rev().position(|known| known == topic).map_or(0, |place| place + 1)
+    }
+}
+
+impl Duty {
+    /// Whether it matters only where there is back trouble.
+    fn follows(&self) -> bool {
+        matches!(self, Self::Lead(source) if source.role != PhraseRole::Phrase)
     }
 }
 
 impl Shared {
     /// The bytes that this takes, roughly.
     pub fn bytes(&self) -> usize {
-        self.vocabulary.bytes() + self.senses.automaton.bytes() + self.rules.automaton.bytes() + self.rules.gate.bytes()
+        self.vocabulary.bytes()
+            + [&self.senses.automaton, &self.senses.guards, &self.rules.automaton, &self.following.automaton]
+                .map(Automaton::bytes)
+                .iter()
+                .sum::<usize>()
+            + self.rules.gate.bytes()
     }
 }
 
@@ -283,7 +334,16 @@ impl Compiler<'_> {
 
     fn denials(&mut self, knowledge: &Knowledge) -> Denials {
         let mut set = |texts: &[Located<String>]| texts.iter().flat_map(|text| self.plain(text)).collect();
-        let rules = knowledge.denials.iter().map(|denial| (set(&denial.words), set(&denial.through))).collect();
+        let rules = knowledge.denials.iter().map(|denial| {
+            let unless = denial.unless.as_ref();
+            Denial {
+                words: set(&denial.words),
+                through: set(&denial.through),
+                unless: unless.map(|unless| set(&unless.words)).unwrap_or_default(),
+                unless_after: unless.map(|unless| set(&unless.after)).unwrap_or_default(),
+            }
+        });
+        let rules = rules.collect();
         Denials { rules, goes_on: set(&knowledge.denial_goes_on) }
     }
 }

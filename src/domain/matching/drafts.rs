@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::domain::document::Place;
 use crate::domain::matching::PhraseRole;
+use crate::domain::matching::clues::Clues;
 use crate::domain::matching::compile::{Common, Duty, Rule, Rules};
 use crate::domain::matching::engine::{Builder, Gate};
 use crate::domain::matching::phrase::{Sequence, What};
@@ -39,11 +40,16 @@ impl Drafts {
     }
 
     /// The words of which every message that is answered holds one: the rarest that each phrase asks for.
-    pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
+    pub fn anchors(&self, common: &Common, clues: &Clues) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
-            // Questions need a phrase and signs need trouble in the same message, which have anchors of their own.
-            if matches!(&rule.duty, Duty::Lead(source) if source.role != PhraseRole::Phrase) {
+            // Questions need a phrase, signs need trouble, clues need a core in the same message: those have anchors.
+            let needs_another = match &rule.duty {
+                Duty::Lead(source) => source.role != PhraseRole::Phrase,
+                Duty::Clue(kind) => !clues.kinds[*kind].core,
+                Duty::Trouble => false,
+            };
+            if needs_another {
                 continue;
             }
             let goals = rule.first_goal as usize..(rule.first_goal + rule.parts) as usize;

@@ -8,6 +8,7 @@
 //!
 //! What is known about a language is data: `responses/<language>/_language.toml` and the topics' phrases.
 
+mod clues;
 mod compile;
 mod drafts;
 mod engine;
@@ -39,6 +40,7 @@ pub use server::{Limits, ServerFault};
 
 use compile::Shared;
 use engine::Gate;
+use judge::Depth;
 use server::Own;
 
 /// A phrase, where it was written, and what it leads to.
@@ -104,7 +106,7 @@ impl Matcher {
 
     /// What the message is about, if anything.
     pub fn find(&self, text: &str) -> Option<Trigger> {
-        if self.may_concern(text) { judge::judge(self, text).trigger(self) } else { None }
+        if self.may_concern(text) { judge::judge(self, text, Depth::Answer).trigger(self) } else { None }
     }
 
     /// Why the message was answered, or why not.

@@ -110,7 +110,7 @@ impl Own {
         }
         let Compiler { words, .. } = compiler;
         let vocabulary = words.own;
-        let anchors = drafts.anchors(&shared.common);
+        let anchors = drafts.anchors(&shared.common, &shared.clues);
         let gate = gate_for(&anchors, &[&shared.vocabulary, &vocabulary], &shared.senses.heads);
         Ok(Self {
             rules: drafts.finish(anchors, gate, None, &shared.denials.words()),
