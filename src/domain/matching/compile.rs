@@ -118,6 +118,16 @@ pub(super) struct Rule {
     pub first_goal: u32,
     /// How many parts it has, each a goal.
     pub parts: u32,
+    /// Whether its parts have to stand in one sentence.
+    pub near: bool,
+}
+
+/// A phrase with everything spelt out that it stands for.
+pub(super) struct Spelt {
+    /// The sequences of each part.
+    pub parts: Vec<Vec<Sequence>>,
+    /// Whether the parts have to stand in one sentence.
+    pub near: bool,
 }
 
 /// What a phrase does.
@@ -151,7 +161,7 @@ impl Shared {
         for (duty, text, place) in trouble.chain(leads).chain(clues) {
             let drafts = if duty.follows() { &mut following } else { &mut drafts };
             match compiler.sequences(text, MOST_SEQUENCES) {
-                Ok(parts) => drafts.add(duty, text, place, parts),
+                Ok(spelt) => drafts.add(duty, text, place, spelt),
                 Err(error) => problems.add(place, error.pointed(), error.instead),
             }
         }
@@ -206,6 +216,9 @@ fn words_of(knowledge: &Knowledge, problems: &Problems) -> (Vocabulary, Families
         words.own.add_spelling(written, meant);
     }
     let mut vocabulary = words.own;
+    for (written, meant) in &knowledge.endings {
+        vocabulary.add_ending(written, &meant.value);
+    }
     for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
         families.insert(notion.name.value.clone(), Arc::from(vec![vec![one(FIRST_NOTION + number)]]));
     }
@@ -287,16 +300,17 @@ pub(super) struct Compiler<'w> {
 
 impl Compiler<'_> {
     /// The sequences of each part of a phrase.
-    pub fn sequences(&mut self, text: &str, most: usize) -> Result<Vec<Vec<Sequence>>, PhraseError> {
+    pub fn sequences(&mut self, text: &str, most: usize) -> Result<Spelt, PhraseError> {
         let phrase = parse(text)?;
         let mut expander = Expander::new(&mut self.words, text, most);
-        phrase.parts.iter().map(|part| expander.expand(part)).collect()
+        let parts = phrase.parts.iter().map(|part| expander.expand(part)).collect::<Result<_, _>>()?;
+        Ok(Spelt { parts, near: phrase.near })
     }
 
     /// The words of an entry that has to be plain words.
     fn plain(&mut self, text: &Located<String>) -> Vec<u32> {
         match self.sequences(&text.value, MOST_SEQUENCES) {
-            Ok(parts) => parts.iter().flat_map(|sequences| words_in(sequences)).collect(),
+            Ok(spelt) => spelt.parts.iter().flat_map(|sequences| words_in(sequences)).collect(),
             Err(error) => {
                 self.problems.add(&text.place, error.pointed(), error.instead);
                 Vec::new()
@@ -326,7 +340,7 @@ impl Compiler<'_> {
     fn surroundings(&mut self, texts: &[Located<String>], goal: u32, builder: &mut Builder) {
         for text in texts {
             match self.sequences(&text.value, MOST_SEQUENCES) {
-                Ok(parts) => parts.into_iter().flatten().for_each(|sequence| builder.add(goal, sequence)),
+                Ok(spelt) => spelt.parts.into_iter().flatten().for_each(|sequence| builder.add(goal, sequence)),
                 Err(error) => self.problems.add(&text.place, error.pointed(), error.instead),
             }
         }
@@ -365,6 +379,7 @@ pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], he
             } else {
                 gate.add(word);
             }
+            vocabularies.iter().flat_map(|known| known.clipped(word)).for_each(|clipped| gate.add(&clipped));
         }
         for written in vocabulary.spellings_of(&wanted) {
             gate.add(written);

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::domain::document::Place;
 use crate::domain::matching::PhraseRole;
 use crate::domain::matching::clues::Clues;
-use crate::domain::matching::compile::{Common, Duty, Rule, Rules};
+use crate::domain::matching::compile::{Common, Duty, Rule, Rules, Spelt};
 use crate::domain::matching::engine::{Builder, Gate};
 use crate::domain::matching::phrase::{Sequence, What};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD};
@@ -22,17 +22,18 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    /// Adds a phrase whose parts stand for these sequences.
-    pub fn add(&mut self, duty: Duty, text: &str, place: &Place, parts: Vec<Vec<Sequence>>) {
+    /// Adds a phrase that stands for these sequences.
+    pub fn add(&mut self, duty: Duty, text: &str, place: &Place, spelt: Spelt) {
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let rule = Rule {
             duty,
             text: Arc::from(text),
             place: place.clone(),
             first_goal: number(self.owners.len()),
-            parts: number(parts.len()),
+            parts: number(spelt.parts.len()),
+            near: spelt.near,
         };
-        for part in parts {
+        for part in spelt.parts {
             self.owners.push(number(self.rules.len()));
             self.parts.push(part);
         }

@@ -183,13 +183,25 @@ impl fmt::Display for Explanation {
             }
             _ => writeln!(formatter, "not answered")?,
         }
-        for heard in self.heard.iter().take(MOST_HEARD) {
+        let (hints, found): (Vec<_>, Vec<_>) =
+            self.heard.iter().partition(|heard| matches!(heard.effect, Effect::Hints(_)));
+        for heard in found.iter().take(MOST_HEARD) {
             let idle = self.idle(heard).map(|why| format!(", {why}")).unwrap_or_default();
             let phrase = shortened(&heard.phrase);
             writeln!(formatter, "  found “{}” by `{phrase}` ({}){idle}", heard.words, heard.place)?;
         }
-        if self.heard.len() > MOST_HEARD {
-            writeln!(formatter, "  and {} more", self.heard.len() - MOST_HEARD)?;
+        if found.len() > MOST_HEARD {
+            writeln!(formatter, "  and {} more", found.len() - MOST_HEARD)?;
+        }
+        for heard in &hints {
+            if let Effect::Hints(points) = heard.effect {
+                writeln!(formatter, "  “{}” is a clue: {}, {points:+}", heard.words, heard.phrase)?;
+            }
+        }
+        let Tally { points, against, needed } = self.clues;
+        if points > 0 || against < 0 {
+            let sum = points + against;
+            writeln!(formatter, "  the clues near each other come to {sum}; a back that went out takes {needed}")?;
         }
         for Sense { word, notion, meant } in &self.senses {
             let is = if *meant { "is" } else { "is not" };

@@ -1,5 +1,7 @@
 //! Judging a message: which phrases fire, which are denied, and which one decides.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Denial, Denials, Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::engine::Hit;
@@ -42,6 +44,8 @@ pub(super) struct Judgement<'m> {
     pub clues: Vec<(&'m Rule, Clue)>,
     /// The clues that decide.
     pub weighed: Weighed,
+    /// The tokens that end sentences.
+    stops: Vec<usize>,
 }
 
 /// How much is looked for.
@@ -132,8 +136,10 @@ fn blank_guarded(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
 
 impl<'m> Judgement<'m> {
     fn of(tokens: Vec<Token>) -> Self {
+        let stops = (0..tokens.len()).filter(|at| tokens[*at].is_stop()).collect();
         Self {
             tokens,
+            stops,
             fired: Vec::new(),
             denied: Vec::new(),
             guarded: Vec::new(),
@@ -148,6 +154,7 @@ impl<'m> Judgement<'m> {
 
     fn look_for(&mut self, rules: &'m Rules, denials: &Denials, own: bool) {
         let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
+        let mut near: Vec<Hit> = Vec::new();
         let mut hits = Vec::new();
         rules.automaton.run(&self.tokens, |hit| hits.push(hit));
         let mut denied_at = vec![false; self.tokens.len()];
@@ -166,13 +173,30 @@ impl<'m> Judgement<'m> {
                 self.clues.push((rule, Clue { kind, first: hit.first, last: hit.last }));
                 continue;
             }
+            if rule.near {
+                near.push(hit);
+            }
             let known = &mut best[hit.goal as usize];
             if known.is_none_or(|known| hit.weight > known.weight) {
                 *known = Some(hit);
             }
         }
         self.denied.extend(denied.iter().map(|hit| (&rules.phrases[rules.owners[hit.goal as usize] as usize], *hit)));
-        self.fired.extend(rules.phrases.iter().filter_map(|rule| complete(rule, &best, own)));
+        let complete = rules.phrases.iter().filter_map(|rule| complete(rule, &best, own));
+        let fired: Vec<Fired<'m>> =
+            complete.filter(|fired| !fired.rule.near || self.in_one_sentence(fired.rule, &near)).collect();
+        self.fired.extend(fired);
+    }
+
+    /// Whether some sentence holds all parts of a phrase.
+    fn in_one_sentence(&self, rule: &Rule, hits: &[Hit]) -> bool {
+        let goals = rule.first_goal..rule.first_goal + rule.parts;
+        let mut sentences: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+        for hit in hits.iter().filter(|hit| goals.contains(&hit.goal)) {
+            let sentence = self.stops.partition_point(|stop| *stop <= hit.first);
+            sentences.entry(sentence).or_default().insert(hit.goal);
+        }
+        sentences.values().any(|found| found.len() == rule.parts as usize)
     }
 
     fn look_for_expressions(&mut self, own: &'m Own, text: &str) {

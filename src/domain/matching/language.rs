@@ -17,6 +17,8 @@ pub struct Language(Arc<Knowledge>);
 pub(super) struct Knowledge {
     /// What people write for something else.
     pub spellings: Vec<(String, Located<String>)>,
+    /// Ends of words that people drop letters of, with what they stand for.
+    pub endings: Vec<(String, Located<String>)>,
     /// Words that belong together, each family under its name.
     pub families: Vec<Entry>,
     /// Words in which one slip is forgiven.
@@ -124,6 +126,7 @@ impl Knowledge {
     fn read(mut document: Section<'_>) -> Self {
         let mut knowledge = Self {
             spellings: document.section("spellings").map(Section::all_texts).unwrap_or_default(),
+            endings: document.section("endings").map(Section::all_texts).unwrap_or_default(),
             families: document.section("families").map(Section::all_lists).unwrap_or_default(),
             ..Self::default()
         };

@@ -93,8 +93,8 @@ impl Own {
                 _ if source.text.chars().count() > limits.length => Err(too_long(&source.text, limits.length)),
                 Some(_) if expressions.len() == limits.expressions => Err(too_many(&source.text, limits.expressions)),
                 Some(pattern) => expression(source, pattern, limits).map(|expression| expressions.push(expression)),
-                None => compiler.sequences(&source.text, limits.sequences).map(|parts| {
-                    drafts.add(Duty::Lead(source.clone()), &source.text, &source.place, parts);
+                None => compiler.sequences(&source.text, limits.sequences).map(|spelt| {
+                    drafts.add(Duty::Lead(source.clone()), &source.text, &source.place, spelt);
                 }),
             };
             if let Err(error) = taken {
@@ -172,6 +172,7 @@ fn expression(source: &PhraseSource, pattern: &str, limits: &Limits) -> Result<(
         place: source.place.clone(),
         first_goal: 0,
         parts: 0,
+        near: false,
     };
     Ok((rule, regex))
 }
