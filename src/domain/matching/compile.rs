@@ -46,6 +46,8 @@ pub(super) struct Shared {
     pub clues: Clues,
     /// Topics by how concrete their questions are, the most concrete first.
     pub concrete: Vec<TopicId>,
+    /// Topics whose questions count only where something is asked.
+    pub only_when_asked: Vec<TopicId>,
 }
 
 /// The surroundings that decide a word's meaning.
@@ -137,6 +139,8 @@ pub(super) enum Duty {
     Lead(PhraseSource),
     /// Tells of back trouble.
     Trouble,
+    /// Makes the message ask something.
+    Ask,
     /// Is a clue of the kind with this number.
     Clue(usize),
 }
@@ -153,12 +157,13 @@ impl Shared {
         let common = common.into_iter().enumerate().map(|(rank, word)| (word, rank)).collect();
         let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
         let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
+        let asks = knowledge.asks.iter().map(|text| (Duty::Ask, text.value.as_str(), &text.place));
         let kinds = knowledge.clues.kinds.iter().enumerate();
         let clues = kinds.flat_map(|(number, kind)| {
             kind.phrases.iter().map(move |text| (Duty::Clue(number), text.value.as_str(), &text.place))
         });
         let (mut drafts, mut following) = (Drafts::default(), Drafts::default());
-        for (duty, text, place) in trouble.chain(leads).chain(clues) {
+        for (duty, text, place) in trouble.chain(leads).chain(asks).chain(clues) {
             let drafts = if duty.follows() { &mut following } else { &mut drafts };
             match compiler.sequences(text, MOST_SEQUENCES) {
                 Ok(spelt) => drafts.add(duty, text, place, spelt),
@@ -172,11 +177,11 @@ impl Shared {
         let anchors = drafts.anchors(&common, &clues);
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let concrete = knowledge.concrete_first.iter().filter_map(|topic| TopicId::parse(&topic.value)).collect();
+        let (concrete, only_when_asked) = (topics(&knowledge.concrete_first), topics(&knowledge.only_when_asked));
         let barriers = denials.words();
         let rules = drafts.finish(anchors, gate, Some(end), &barriers);
         let following = following.finish(BTreeSet::new(), Gate::default(), Some(end), &barriers);
-        Self { senses: senses.finish(end), vocabulary, common, denials, rules, following, clues, concrete, families }
+        Self { senses: senses.finish(end), vocabulary, common, denials, rules, following, clues, concrete, only_when_asked, families }
     }
 }
 
@@ -190,7 +195,11 @@ impl Shared {
 impl Duty {
     /// Whether it matters only where there is back trouble.
     fn follows(&self) -> bool {
-        matches!(self, Self::Lead(source) if source.role != PhraseRole::Phrase)
+        match self {
+            Self::Lead(source) => source.role != PhraseRole::Phrase,
+            Self::Ask => true,
+            Self::Trouble | Self::Clue(_) => false,
+        }
     }
 }
 
@@ -204,6 +213,10 @@ impl Shared {
                 .sum::<usize>()
             + self.rules.gate.bytes()
     }
+}
+
+fn topics(names: &[Located<String>]) -> Vec<TopicId> {
+    names.iter().filter_map(|name| TopicId::parse(&name.value)).collect()
 }
 
 /// The vocabulary with spellings, and the families, whose entries may name the families before them.

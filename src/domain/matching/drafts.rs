@@ -48,6 +48,7 @@ impl Drafts {
             let needs_another = match &rule.duty {
                 Duty::Lead(source) => source.role != PhraseRole::Phrase,
                 Duty::Clue(kind) => !clues.kinds[*kind].core,
+                Duty::Ask => true,
                 Duty::Trouble => false,
             };
             if needs_another {

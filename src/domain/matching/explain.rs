@@ -69,6 +69,8 @@ pub enum Effect {
     MakesUrgent,
     /// Tells of back trouble.
     TellsOfTrouble,
+    /// Makes the message ask something.
+    Asks,
     /// Is a clue, which counts so much for or against a back that went out.
     Hints(i32),
 }
@@ -146,6 +148,7 @@ fn hints(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Heard>
 fn effect(duty: &Duty) -> Effect {
     match duty {
         Duty::Clue(_) => Effect::Hints(0),
+        Duty::Ask => Effect::Asks,
         Duty::Trouble => Effect::TellsOfTrouble,
         Duty::Lead(source) => match source.role {
             PhraseRole::Phrase => Effect::Leads,
@@ -165,6 +168,7 @@ impl Explanation {
     fn idle(&self, heard: &Heard) -> Option<&'static str> {
         match heard.effect {
             _ if heard.denied => Some("but the message denies it"),
+            Effect::Asks => Some("which asks something"),
             Effect::Chooses if !self.episode => Some("but it counts only where a back went out"),
             Effect::MakesUrgent if !self.trouble => Some("but it counts only with back trouble in the same message"),
             _ => None,

@@ -7,8 +7,9 @@ use crate::domain::matching::compile::{Denial, Denials, Duty, Rule, Rules, Sense
 use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
-use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
+use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, QUESTION, UNKNOWN, Vocabulary};
 use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
+use crate::domain::topics::TopicId;
 
 /// How many words a denial may stand before what it denies.
 const DENIAL_REACH: usize = 8;
@@ -260,11 +261,13 @@ impl<'m> Judgement<'m> {
             return None;
         }
         let denied = !self.clues_allow_phrases(matcher);
+        let asks = self.asks();
+        let unasked = |topic: &TopicId| !asks && matcher.shared.only_when_asked.contains(topic);
         let asked = usable().filter(|fired| fired.urgency().is_none());
+        let asked = asked.filter(|fired| fired.own || fired.question().is_none_or(|source| !unasked(&source.topic)));
         let asked = asked.filter(|fired| fired.own || fired.role() == Some(PhraseRole::Question) || !denied);
         asked.max_by_key(|fired| {
-            let question = fired.source().filter(|source| source.role == PhraseRole::Question);
-            let concrete = question.map(|source| matcher.shared.concreteness(&source.topic));
+            let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
             (concrete, fired.weight, std::cmp::Reverse(fired.tokens))
         })
     }
@@ -276,11 +279,21 @@ impl<'m> Judgement<'m> {
         phrases.filter(|fired| fired.own || allowed).count() > 0 || self.clues_suffice(matcher)
     }
 
+    /// Whether something is asked.
+    fn asks(&self) -> bool {
+        self.fired.iter().any(|fired| fired.rule.duty == Duty::Ask) || self.tokens.iter().any(|token| token.word == QUESTION)
+    }
+
     /// Whether there is back trouble of any kind.
     pub fn has_trouble(&self, matcher: &Matcher) -> bool {
         let clues = &matcher.shared.clues;
         let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
-        self.fired.iter().any(told) || (clues.lead.is_some() && self.weighed.points >= clues.trouble)
+        let phrase = |fired: &Fired<'_>| fired.own && fired.role() == Some(PhraseRole::Phrase);
+        let sum = self.weighed.points + self.weighed.against;
+        // A back that is said to be well is in no trouble, unless more speaks for it.
+        self.fired.iter().any(phrase)
+            || (self.fired.iter().any(told) && (self.weighed.against == 0 || sum >= clues.trouble))
+            || (clues.lead.is_some() && sum >= clues.trouble)
     }
 
     /// Whether the clues tell of a back that went out, without any phrase.
@@ -309,13 +322,18 @@ impl<'m> Fired<'m> {
     pub fn source(&self) -> Option<&'m PhraseSource> {
         match &self.rule.duty {
             Duty::Lead(source) => Some(source),
-            Duty::Trouble | Duty::Clue(_) => None,
+            Duty::Trouble | Duty::Ask | Duty::Clue(_) => None,
         }
     }
 
     /// What the phrase does.
     pub fn role(&self) -> Option<PhraseRole> {
         self.source().map(|source| source.role)
+    }
+
+    /// The phrase with its topic, if it is a question.
+    fn question(&self) -> Option<&'m PhraseSource> {
+        self.source().filter(|source| source.role == PhraseRole::Question)
     }
 
     /// How soon help is needed.

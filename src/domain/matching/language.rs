@@ -39,6 +39,10 @@ pub(super) struct Knowledge {
     pub denial_goes_on: Vec<Located<String>>,
     /// What counts as back trouble, without which a sign is no emergency sign.
     pub trouble: Vec<Located<String>>,
+    /// What makes a message ask something.
+    pub asks: Vec<Located<String>>,
+    /// Topics whose questions count only where something is asked.
+    pub only_when_asked: Vec<Located<String>>,
     /// Topics by how concrete their questions are, the most concrete first.
     pub concrete_first: Vec<Located<String>>,
     /// What, taken together, tells of a back that went out.
@@ -155,6 +159,8 @@ impl Knowledge {
         knowledge.read_denials(&mut document);
         if let Some(mut context) = document.section("context") {
             knowledge.trouble = context.texts("trouble");
+            knowledge.asks = context.texts("asks");
+            knowledge.only_when_asked = context.texts("only_when_asked");
             knowledge.concrete_first = context.texts("concrete_first");
             context.finish();
         }
