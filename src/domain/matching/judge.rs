@@ -1,6 +1,6 @@
 //! Judging a message: which phrases fire, which are denied, and which one decides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Denial, Denials, Duty, Rule, Rules, Senses, VERDICTS};
@@ -184,20 +184,25 @@ impl<'m> Judgement<'m> {
         }
         self.denied.extend(denied.iter().map(|hit| (&rules.phrases[rules.owners[hit.goal as usize] as usize], *hit)));
         let complete = rules.phrases.iter().filter_map(|rule| complete(rule, &best, own));
-        let fired: Vec<Fired<'m>> =
-            complete.filter(|fired| !fired.rule.near || self.in_one_sentence(fired.rule, &near)).collect();
+        let fired: Vec<Fired<'m>> = complete.filter_map(|fired| self.within_sentence(fired, &near)).collect();
         self.fired.extend(fired);
     }
 
-    /// Whether some sentence holds all parts of a phrase.
-    fn in_one_sentence(&self, rule: &Rule, hits: &[Hit]) -> bool {
-        let goals = rule.first_goal..rule.first_goal + rule.parts;
-        let mut sentences: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
+    /// A phrase whose parts have to stand in one sentence, with the tokens of the first sentence that holds them all.
+    fn within_sentence(&self, fired: Fired<'m>, hits: &[Hit]) -> Option<Fired<'m>> {
+        if !fired.rule.near {
+            return Some(fired);
+        }
+        let goals = fired.rule.first_goal..fired.rule.first_goal + fired.rule.parts;
+        let mut sentences: BTreeMap<usize, BTreeMap<u32, &Hit>> = BTreeMap::new();
         for hit in hits.iter().filter(|hit| goals.contains(&hit.goal)) {
             let sentence = self.stops.partition_point(|stop| *stop <= hit.first);
-            sentences.entry(sentence).or_default().insert(hit.goal);
+            sentences.entry(sentence).or_default().entry(hit.goal).or_insert(hit);
         }
-        sentences.values().any(|found| found.len() == rule.parts as usize)
+        let found = sentences.into_values().find(|found| found.len() == fired.rule.parts as usize)?;
+        let first = found.values().map(|hit| hit.first).min()?;
+        let last = found.values().map(|hit| hit.last).max()?;
+        Some(Fired { tokens: (first, last), ..fired })
     }
 
     fn look_for_expressions(&mut self, own: &'m Own, text: &str) {
