@@ -174,7 +174,7 @@ impl Shared {
         let mut vocabulary = words.own;
         forgive(&mut vocabulary, knowledge, &families);
         let clues = Clues::new(&knowledge.clues);
-        let anchors = drafts.anchors(&common, &clues);
+        let anchors = drafts.anchors(&common, &clues, &senses.heads.iter().flatten().copied().collect());
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
         let (concrete, only_when_asked) = (topics(&knowledge.concrete_first), topics(&knowledge.only_when_asked));

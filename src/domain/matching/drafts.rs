@@ -40,8 +40,9 @@ impl Drafts {
         self.rules.push(rule);
     }
 
-    /// The words of which every message that is answered holds one: the rarest that each phrase asks for.
-    pub fn anchors(&self, common: &Common, clues: &Clues) -> BTreeSet<u32> {
+    /// The words of which every message that is answered holds one: the rarest that each phrase asks for. Words that are
+    /// let through anyhow, `free` ones and those that another phrase needs, come first.
+    pub fn anchors(&self, common: &Common, clues: &Clues, free: &FxHashSet<u32>) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
             // Questions need a phrase, signs need trouble, clues need a core in the same message: those have anchors.
@@ -55,7 +56,12 @@ impl Drafts {
                 continue;
             }
             let goals = rule.first_goal as usize..(rule.first_goal + rule.parts) as usize;
-            let candidates = self.parts[goals].iter().map(|part| part_anchors(part, common));
+            let cost = |word: &u32| match common.get(word) {
+                _ if *word < FIRST_WORD || free.contains(word) || anchors.contains(word) => 0,
+                Some(rank) => 1 + 1_000_000 / (rank + 1),
+                None => 1,
+            };
+            let candidates = self.parts[goals].iter().map(|part| part_anchors(part, cost));
             if let Some((_, words)) = candidates.min_by_key(|(cost, _)| *cost) {
                 anchors.extend(words);
             }
@@ -79,7 +85,7 @@ impl Drafts {
 }
 
 /// The best anchor of each sequence, and how frequent the worst of them is.
-fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
+fn part_anchors(part: &[Sequence], cost: impl Fn(&u32) -> usize) -> (usize, BTreeSet<u32>) {
     let mut worst = 0;
     let mut anchors = BTreeSet::new();
     for sequence in part {
@@ -87,13 +93,9 @@ fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
             What::Words(words) if words.iter().all(|word| *word >= FIRST_NOTION) => Some(words),
             _ => None,
         });
-        let frequency = |words: &&BTreeSet<u32>| {
-            let frequent =
-                words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
-            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { frequent + words.len() }
-        };
-        if let Some(words) = sets.min_by_key(frequency) {
-            worst = worst.max(frequency(&words));
+        let frequency = |words: &BTreeSet<u32>| words.iter().map(&cost).sum::<usize>();
+        if let Some((frequency, words)) = sets.map(|words| (frequency(words), words)).min_by_key(|(cost, _)| *cost) {
+            worst = worst.max(frequency);
             anchors.extend(words.iter().copied());
         }
     }

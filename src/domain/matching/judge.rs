@@ -154,10 +154,13 @@ impl<'m> Judgement<'m> {
     }
 
     fn look_for(&mut self, rules: &'m Rules, denials: &Denials, own: bool) {
-        let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
-        let mut near: Vec<Hit> = Vec::new();
         let mut hits = Vec::new();
         rules.automaton.run(&self.tokens, |hit| hits.push(hit));
+        if hits.is_empty() {
+            return;
+        }
+        let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
+        let mut near: Vec<Hit> = Vec::new();
         let mut denied_at = vec![false; self.tokens.len()];
         let (denied, mut hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
             let denied = denials.deny(&self.tokens, hit.first, &denied_at);

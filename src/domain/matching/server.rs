@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashSet;
 
 use crate::domain::document::{Place, Problems};
 use crate::domain::matching::PhraseSource;
@@ -110,7 +111,7 @@ impl Own {
         }
         let Compiler { words, .. } = compiler;
         let vocabulary = words.own;
-        let anchors = drafts.anchors(&shared.common, &shared.clues);
+        let anchors = drafts.anchors(&shared.common, &shared.clues, &FxHashSet::default());
         let gate = gate_for(&anchors, &[&shared.vocabulary, &vocabulary], &shared.senses.heads);
         Ok(Self {
             rules: drafts.finish(anchors, gate, None, &shared.denials.words()),
