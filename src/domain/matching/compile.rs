@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::document::{Located, Place, Problems};
-use crate::domain::matching::{PhraseRole, PhraseSource};
 use crate::domain::matching::clues::Clues;
 use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
@@ -14,6 +13,7 @@ use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words};
 use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
+use crate::domain::matching::{PhraseRole, PhraseSource};
 use crate::domain::topics::TopicId;
 
 /// Goals of a notion: where it is meant, where it never is, where it always is.
@@ -181,7 +181,18 @@ impl Shared {
         let barriers = denials.words();
         let rules = drafts.finish(anchors, gate, Some(end), &barriers);
         let following = following.finish(BTreeSet::new(), Gate::default(), Some(end), &barriers);
-        Self { senses: senses.finish(end), vocabulary, common, denials, rules, following, clues, concrete, only_when_asked, families }
+        Self {
+            senses: senses.finish(end),
+            vocabulary,
+            common,
+            denials,
+            rules,
+            following,
+            clues,
+            concrete,
+            only_when_asked,
+            families,
+        }
     }
 }
 

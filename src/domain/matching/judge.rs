@@ -289,7 +289,8 @@ impl<'m> Judgement<'m> {
 
     /// Whether something is asked.
     fn asks(&self) -> bool {
-        self.fired.iter().any(|fired| fired.rule.duty == Duty::Ask) || self.tokens.iter().any(|token| token.word == QUESTION)
+        self.fired.iter().any(|fired| fired.rule.duty == Duty::Ask)
+            || self.tokens.iter().any(|token| token.word == QUESTION)
     }
 
     /// Whether there is back trouble of any kind.
@@ -381,7 +382,8 @@ impl Denial {
     /// Whether the word at token `at` only tells what is wished: "how do I lift so that it doesn't".
     fn is_wish(&self, tokens: &[Token], at: usize) -> bool {
         let before = tokens[..at].iter().rev().take(WISH_REACH).take_while(|token| !token.is_stop());
-        self.unless.contains(&tokens[at].word) && before.into_iter().any(|token| self.unless_after.contains(&token.word))
+        self.unless.contains(&tokens[at].word)
+            && before.into_iter().any(|token| self.unless_after.contains(&token.word))
     }
 }
 
@@ -398,6 +400,27 @@ through = ["my"]
 
 [context]
 trouble = ["sore tailbone"]
+
+[clues]
+needed = 5
+trouble = 5
+topic = "test"
+
+[[clues.kind]]
+name = "a tail"
+points = 3
+core = true
+phrases = ["my tail"]
+
+[[clues.kind]]
+name = "stuck"
+points = 2
+phrases = ["stuck"]
+
+[[clues.kind]]
+name = "well"
+points = -4
+phrases = ["feeling great"]
 "#;
 
     fn answers(text: &str) -> bool {
@@ -425,6 +448,20 @@ trouble = ["sore tailbone"]
     fn what_is_denied_is_denied_with_all_its_parts() {
         assert!(answers("put my back out"));
         assert!(!answers("I didn't put my back out"));
+    }
+
+    #[test]
+    fn clues_lead_where_no_phrase_does_but_only_near_each_other() {
+        assert!(answers("stuck here with my tail"));
+        assert!(!answers("my tail"));
+        assert!(!answers("stuck here"));
+        assert!(!answers(&format!("my tail {} stuck", "and on ".repeat(40))));
+    }
+
+    #[test]
+    fn what_speaks_against_it_silences_phrases_too() {
+        assert!(answers("put my back out"));
+        assert!(!answers("put my back out once, feeling great"));
     }
 
     #[test]
