@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::document::{Located, Place, Problems};
 use crate::domain::matching::clues::Clues;
+use crate::domain::matching::denial::{Denial, Denials};
 use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
@@ -61,35 +62,6 @@ pub(super) struct Senses {
     pub heads: Vec<FxHashSet<u32>>,
     /// The name of each notion.
     pub names: Vec<String>,
-}
-
-/// The words that deny, each set with the words that may stand between.
-#[derive(Debug, Default)]
-pub(super) struct Denials {
-    /// The sets.
-    pub rules: Vec<Denial>,
-    /// What joins a second thing to a denied one.
-    pub goes_on: FxHashSet<u32>,
-}
-
-/// Words that deny.
-#[derive(Debug, Default)]
-pub(super) struct Denial {
-    /// The words.
-    pub words: FxHashSet<u32>,
-    /// The words that may stand between.
-    pub through: FxHashSet<u32>,
-    /// Those of the words that deny nothing where one of `unless_after` stands before them.
-    pub unless: FxHashSet<u32>,
-    /// What stands before them.
-    pub unless_after: FxHashSet<u32>,
-}
-
-impl Denials {
-    /// All words that deny.
-    pub fn words(&self) -> FxHashSet<u32> {
-        self.rules.iter().flat_map(|denial| &denial.words).copied().collect()
-    }
 }
 
 /// Phrases, and how to find them.

@@ -3,19 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::domain::matching::clues::{Clue, Weighed};
-use crate::domain::matching::compile::{Denial, Denials, Duty, Rule, Rules, Senses, VERDICTS};
+use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
+use crate::domain::matching::denial::Denials;
 use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
 use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, QUESTION, UNKNOWN, Vocabulary};
 use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
 use crate::domain::topics::TopicId;
-
-/// How many words a denial may stand before what it denies.
-const DENIAL_REACH: usize = 8;
-
-/// How many words before a denial may tell that it is a wish.
-const WISH_REACH: usize = 12;
 
 /// A phrase all of whose parts were found.
 #[derive(Clone, Debug)]
@@ -351,39 +346,6 @@ impl<'m> Fired<'m> {
             Some(PhraseRole::Sign(urgency)) => Some(urgency),
             _ => None,
         }
-    }
-}
-
-impl Denials {
-    /// Whether what begins at token `first` is denied: by a denial before it, with nothing between but words that a
-    /// denial reaches through, or as one of several things that are denied together.
-    fn deny(&self, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
-        // A phrase that asks for the sentence's edge begins a sentence of its own: "or no? back seized" denies nothing.
-        !tokens[first].is_stop()
-            && self.rules.iter().any(|denial| {
-                let mut goes_on = false;
-                for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
-                    let word = tokens[at].word;
-                    if denial.words.contains(&word) || (goes_on && denied[at]) {
-                        return !denial.is_wish(tokens, at);
-                    }
-                    if self.goes_on.contains(&word) {
-                        goes_on = true;
-                    } else if !denial.through.contains(&word) {
-                        return false;
-                    }
-                }
-                false
-            })
-    }
-}
-
-impl Denial {
-    /// Whether the word at token `at` only tells what is wished: "how do I lift so that it doesn't".
-    fn is_wish(&self, tokens: &[Token], at: usize) -> bool {
-        let before = tokens[..at].iter().rev().take(WISH_REACH).take_while(|token| !token.is_stop());
-        self.unless.contains(&tokens[at].word)
-            && before.into_iter().any(|token| self.unless_after.contains(&token.word))
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod clues;
 mod compile;
+mod denial;
 mod drafts;
 mod engine;
 pub mod evaluation;
