@@ -170,7 +170,10 @@ pub fn check(file: Option<&Path>) -> Result<(), Failure> {
     let files = folder.as_deref().map_or_else(|| Ok(responses::built_in()), responses::from_folder);
     let read = files.map_err(|error| vec![error.into()]).and_then(|files| Library::read(&files));
     let (topics, languages) = match read {
-        Ok(library) => (library.fallback().topics.len(), library.languages().count()),
+        Ok(library) => {
+            problems.extend(library.answered_ordinary());
+            (library.fallback().topics.len(), library.languages().count())
+        }
         Err(found) => {
             problems.extend(found);
             (0, 0)

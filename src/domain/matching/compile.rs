@@ -109,7 +109,7 @@ impl Rule {
     pub fn source(&self) -> Option<&PhraseSource> {
         match &self.duty {
             Duty::Lead(source) => Some(source),
-            Duty::Trouble => None,
+            Duty::Trouble | Duty::Ask | Duty::Clue(_) => None,
         }
     }
 }

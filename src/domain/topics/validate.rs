@@ -27,12 +27,12 @@ pub fn examples(content: &Content, problems: &Problems) {
 }
 
 /// No ordinary message is answered.
-pub fn ordinary(content: &Content, messages: &[Located<String>], problems: &Problems) {
-    for message in messages {
-        if let Some(trigger) = content.find(&message.value) {
-            let what = format!("the ordinary message \"{}\" is answered with {}", message.value, trigger.topic);
+pub fn ordinary(content: &Content, problems: &Problems) {
+    for (place, message) in content.ordinary.located() {
+        if let Some(trigger) = content.find(message) {
+            let what = format!("the ordinary message \"{message}\" is answered with {}", trigger.topic);
             let instead = format!("change the phrase `{}` ({}), or the message", trigger.phrase, trigger.place);
-            problems.add(&message.place, what, instead);
+            problems.add(&place, what, instead);
         }
     }
 }
