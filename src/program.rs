@@ -91,6 +91,7 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
     let ended = runtime.block_on(async {
         let store = store::open(&config.database).await?;
         let bot = Arc::new(Bot::new(Arc::new(library), store, config.settings));
+        bot.prepare().await?;
         let stop = CancellationToken::new();
         let signals = tokio::spawn(operations::shutdown::on_signal(stop.clone()));
         let texts = operations::reload::follow(&bot, config.responses, &stop);
@@ -118,7 +119,10 @@ pub fn try_out(file: Option<&Path>) -> Result<(), Failure> {
     let config = load(file)?;
     let library = Arc::new(read_library(&config)?);
     let bot = Arc::new(Bot::new(library, Arc::new(MemoryStore::new()), config.settings));
-    Ok(runtime()?.block_on(terminal::try_out(bot, Arc::new(SystemClock)))?)
+    runtime()?.block_on(async {
+        bot.prepare().await?;
+        Ok(terminal::try_out(bot, Arc::new(SystemClock)).await?)
+    })
 }
 
 /// `lumbar match --stdin`: what each line is about.

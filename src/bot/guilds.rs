@@ -17,7 +17,7 @@ use crate::domain::matching::Trigger;
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, ServerMatchers, TopicId};
 use crate::domain::{GuildId, Locale, Timestamp};
-use crate::store::{ChangeBook, NewChange};
+use crate::store::{ChangeBook, NewChange, StoreError};
 
 /// How many servers are kept at hand: those heard last. One with a full book takes some 100 kB.
 const AT_HAND: NonZeroUsize = NonZeroUsize::new(2048).expect("it is not zero");
@@ -145,7 +145,7 @@ impl Bot {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn prepare(&self) -> Result<(), BotError> {
+    pub async fn prepare(&self) -> Result<(), StoreError> {
         let with_books: HashSet<_> = self.store.guilds_with_books().await?.into_iter().collect();
         tracing::debug!(servers = with_books.len(), "servers with settings or responses of their own");
         let _prepared_before = self.guilds.with_books.set(with_books);
@@ -173,6 +173,34 @@ impl Bot {
             AtHand::Unknown => self.store.book(id).await?,
         };
         Ok(self.take_in(id, book))
+    }
+
+    /// How the bot behaves in a server, or anywhere else. What a server chose is left out if it cannot be read: this is
+    /// for those who speak to the bot, and they are answered in any case.
+    pub(super) async fn settings_in(&self, guild: Option<GuildId>) -> Settings {
+        match guild {
+            Some(id) => match self.guild(id).await {
+                Ok(guild) => guild.settings.clone(),
+                Err(error) => {
+                    tracing::error!(guild.id = id.get(), %error, "a server's settings cannot be read");
+                    self.settings.clone()
+                }
+            },
+            None => self.settings.clone(),
+        }
+    }
+
+    /// The language of what everybody sees where somebody runs a command.
+    pub(super) async fn public_locale_of(&self, visitor: &Visitor) -> Locale {
+        let own = visitor.guild_locale.clone().unwrap_or_else(|| visitor.locale.clone());
+        let Some(id) = visitor.guild else { return own };
+        match self.guild(id).await {
+            Ok(guild) => guild.book.settings.locale(own),
+            Err(error) => {
+                tracing::error!(guild.id = id.get(), %error, "a server's settings cannot be read");
+                own
+            }
+        }
     }
 
     /// Makes a change in a server, and uses what it has from then on.

@@ -198,8 +198,11 @@ impl Bot {
             Some(guild) => speaking::manner(&guild.book.settings, &surroundings.place, &surroundings.roles),
             None => Ok(Manner::Full),
         };
+        let urgent = matches!(matter.subject, Some(Subject::Urgent(_)));
         let manner = match allowed {
             Ok(manner) => manner,
+            // That a place is not known is the bot's own trouble, and holds back no warning.
+            Err(Silence::UnknownPlace) if urgent => Manner::Full,
             Err(silence) => return Ok(Hearing::Silenced(silence)),
         };
         if let (Some((topic, phrase)), Some(guild)) = (&matter.watched, &guild) {
@@ -284,11 +287,11 @@ impl Bot {
         self.count(heard.guild, Counted::Answered, answer.phrase, now).await;
     }
 
-    /// The language that a server chose for what everybody sees.
-    pub fn chosen_locale(&self, guild: GuildId) -> Option<Locale> {
+    /// The language of what everybody in a server sees; `own` is what the server itself has on its platform.
+    pub fn public_locale(&self, guild: GuildId, own: Locale) -> Locale {
         match self.at_hand(guild) {
-            AtHand::Guild(guild) => guild.book.settings.language.clone(),
-            AtHand::Nothing | AtHand::Unknown => None,
+            AtHand::Guild(guild) => guild.book.settings.locale(own),
+            AtHand::Nothing | AtHand::Unknown => own,
         }
     }
 

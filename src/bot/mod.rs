@@ -91,11 +91,6 @@ impl Visitor {
         Asked { person: self.person, guild: self.guild, channel: self.channel }
     }
 
-    /// The language of what everybody sees.
-    pub fn public_locale(&self) -> &Locale {
-        self.guild_locale.as_ref().unwrap_or(&self.locale)
-    }
-
     /// The server's channel that they are in, if the bot could write there later.
     pub fn channel_for_later(&self) -> Option<ChannelId> {
         self.channel.filter(|_| self.guild.is_some() && self.bot_is_present)

@@ -124,7 +124,8 @@ impl Bot {
             }
             Action::StopBreathing { person, session, plan } => {
                 let ending = self.stop_session(*person, *session).await;
-                let locale = if visitor.on_private_message { locale } else { visitor.public_locale() };
+                let public = self.public_locale_of(visitor).await;
+                let locale = if visitor.on_private_message { locale } else { &public };
                 answers::session_over(library, locale, plan, ending)
             }
             Action::Walk(minutes) => {
@@ -186,7 +187,7 @@ impl Bot {
             Deed::Later => self.put_off(visitor, reminder, now).await?,
             Deed::Stop => {
                 self.store.stop_reminder(visitor.person, reminder, now).await?;
-                answers::line(library, visitor.public_locale(), TextKey::WalkEnough)
+                answers::line(library, &self.public_locale_of(visitor).await, TextKey::WalkEnough)
             }
         })
     }
@@ -195,7 +196,7 @@ impl Bot {
     async fn put_off(&self, visitor: &Visitor, reminder: ReminderId, now: Timestamp) -> Result<Reply, BotError> {
         let destination = visitor.channel_for_later().map_or(Destination::Direct, Destination::Channel);
         let wish = Wish { after: LATER, destination, repeat: None, phrase: None };
-        let (library, locale) = (&self.library(), visitor.public_locale());
+        let (library, locale) = (&self.library(), &self.public_locale_of(visitor).await);
         Ok(match self.add_reminder(visitor, wish, now).await? {
             Some((id, asked)) => answers::reminder_put_off(library, locale, id, &asked),
             None => {
@@ -255,6 +256,7 @@ impl Bot {
         wish: Wish,
         now: Timestamp,
     ) -> Result<Option<(ReminderId, NewReminder)>, BotError> {
+        let public_locale = self.public_locale_of(visitor).await;
         let asked = NewReminder {
             person: visitor.person,
             destination: wish.destination,
@@ -262,7 +264,7 @@ impl Bot {
             guild: visitor.guild,
             direct_channel: visitor.channel.filter(|_| visitor.is_direct),
             locale: visitor.locale.as_str().to_owned(),
-            public_locale: visitor.guild_locale.as_ref().map(|locale| locale.as_str().to_owned()),
+            public_locale: visitor.guild.is_some().then_some(public_locale.as_str().to_owned()),
             due: now.after(wish.after),
             repeat: wish.repeat,
         };

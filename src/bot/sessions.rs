@@ -93,7 +93,7 @@ impl Bot {
         instead_of: Option<SessionId>,
         now: Timestamp,
     ) -> Reply {
-        let locale = if is_public { visitor.public_locale() } else { &visitor.locale }.clone();
+        let locale = if is_public { self.public_locale_of(visitor).await } else { visitor.locale.clone() };
         if let Some(id) = instead_of.filter(|_| visitor.on_private_message) {
             // Its message is about to be this one's: no last word.
             self.stop_session(visitor.person, id).await;

@@ -147,10 +147,7 @@ impl Events {
         let Some(guild) = heard.guild.filter(|_| self.bot.needs_locale(&answer.subject)) else {
             return Locale::unknown();
         };
-        match self.bot.chosen_locale(guild) {
-            Some(locale) => locale,
-            None => self.locales.of(guild, &self.requests).await,
-        }
+        self.bot.public_locale(guild, self.locales.of(guild, &self.requests).await)
     }
 
     /// Sends an answer, again and again while Discord is out of reach, for as long as the nonce keeps a second copy away.

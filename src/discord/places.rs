@@ -42,16 +42,15 @@ struct Found {
 }
 
 impl Places {
-    /// What kind of place `channel` is; a plain channel if that cannot be had in time.
+    /// What kind of place `channel` is; an unknown one if that cannot be had in time.
     pub async fn of(&self, channel: ChannelId, requests: &Requests) -> Place {
-        match timeout(PATIENCE, self.find(channel, requests)).await {
-            Ok(Ok(place)) => place,
-            Ok(Err(error)) => {
-                tracing::warn!(channel.id = channel.get(), %error, "it is not known what kind of channel this is");
-                Place::channel(channel)
-            }
-            Err(_) => Place::channel(channel),
-        }
+        let problem = match timeout(PATIENCE, self.find(channel, requests)).await {
+            Ok(Ok(place)) => return place,
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "it takes too long".to_owned(),
+        };
+        tracing::warn!(channel.id = channel.get(), problem, "it is not known what kind of channel this is");
+        Place::unknown(channel)
     }
 
     /// What kind of place `channel` is.

@@ -90,10 +90,12 @@ impl Platform for DiscordPlatform {
         let found: PartialGuild = self.fetch(Route::Guild { guild_id }).await?;
         let member: Member = self.fetch(Route::GuildMember { guild_id, user_id }).await?;
         let mut channels: Vec<GuildChannel> = self.fetch(Route::GuildChannels { guild_id }).await?;
+        let is_category = |channel: &&GuildChannel| channel.kind == ChannelType::Category;
+        let categories = channels.iter().filter(is_category).map(|channel| ChannelId::new(channel.id.get())).collect();
         channels.retain(|channel| is_spoken_in(channel.kind));
         channels.sort_by_key(|channel| (channel.position, channel.id));
         let mapped = channels.into_iter().map(|channel| mapped(&found, &member, &channel)).collect();
-        Ok(GuildMap { name: found.name, channels: mapped })
+        Ok(GuildMap { name: found.name, channels: mapped, categories })
     }
 
     async fn say(&self, channel: ChannelId, reply: &Reply, nonce: &str) -> Result<(), PlatformError> {
@@ -135,6 +137,7 @@ fn mapped(guild: &PartialGuild, member: &Member, channel: &GuildChannel) -> Mapp
     MappedChannel {
         id: ChannelId::new(channel.id.get()),
         name: channel.name.clone(),
+        category: channel.parent_id.map(|category| ChannelId::new(category.get())),
         is_forum,
         lacking: lacking(allowed, is_forum),
     }

@@ -1,5 +1,6 @@
 //! A reply as Discord's parts: an embed, rows of buttons, a menu.
 
+use serde_json::Value;
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter, CreateInputText, CreateModal,
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
@@ -42,6 +43,27 @@ fn colour(tone: Tone) -> u32 {
         Tone::Urgent => 0xC0_39_2B,
         Tone::Careful => 0xD6_89_10,
         Tone::Neutral => 0x6B_72_80,
+    }
+}
+
+/// Writes the ids of what is chosen in lists as text: serenity writes numbers. Source: API reference, "Select Default
+/// Value Structure".
+pub fn write_chosen_as_text(part: &mut Value) {
+    match part {
+        Value::Array(parts) => parts.iter_mut().for_each(write_chosen_as_text),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if name == "default_values" {
+                    value.as_array_mut().into_iter().flatten().for_each(|chosen| {
+                        let id = chosen["id"].as_u64();
+                        chosen["id"] = id.map_or_else(|| chosen["id"].take(), |id| Value::String(id.to_string()));
+                    });
+                } else {
+                    write_chosen_as_text(value);
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -140,5 +162,21 @@ pub fn allowed_mentions(reply: &Reply) -> CreateAllowedMentions {
     match reply.ping {
         Some(person) => nobody.users(vec![UserId::new(person.get())]),
         None => nobody,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_already_is_written_as_text() {
+        let list = CreateSelectMenu::new(
+            "x",
+            CreateSelectMenuKind::Role { default_roles: Some(vec![model::RoleId::new(u64::MAX)]) },
+        );
+        let mut written = serde_json::to_value([CreateActionRow::SelectMenu(list)]).expect("JSON");
+        write_chosen_as_text(&mut written);
+        assert_eq!(written[0]["components"][0]["default_values"][0]["id"], "18446744073709551615");
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 
+use super::render;
 use crate::bot::{Bot, Bytes};
 use crate::domain::breathing::session::Media;
 use crate::domain::reply::{AttachedFile, Attachment};
@@ -59,6 +60,7 @@ pub fn request<'r>(
 ) -> Request<'r> {
     let request = Request::new(route, method);
     let mut body = serde_json::to_value(body).unwrap_or_default();
+    render::write_chosen_as_text(&mut body);
     let Some(upload) = upload else { return request.body(Some(body.to_string().into_bytes())) };
     if let Some(Value::Object(message)) = body.pointer_mut(message) {
         let file = json!({ "id": "0", "filename": upload.name, "description": upload.alt });

@@ -63,8 +63,8 @@ impl Platform for TerminalPlatform {
 
     async fn map_of(&self, _: GuildId) -> Result<GuildMap, PlatformError> {
         let name = CHANNEL_NAME.to_owned();
-        let channel = MappedChannel { id: CHANNEL, name, is_forum: false, lacking: Vec::new() };
-        Ok(GuildMap { name: SERVER_NAME.to_owned(), channels: vec![channel] })
+        let channel = MappedChannel { id: CHANNEL, name, category: None, is_forum: false, lacking: Vec::new() };
+        Ok(GuildMap { name: SERVER_NAME.to_owned(), channels: vec![channel], ..GuildMap::default() })
     }
 
     async fn name_of(&self, _: GuildId) -> Result<String, PlatformError> {

@@ -217,7 +217,7 @@ impl Session {
             Ok(Hearing::Silenced(silence)) => Some(Shown::Aside { text: words::silenced(silence).to_owned(), now }),
             Ok(Hearing::TooMany) => Some(Shown::Aside { text: words::TOO_MANY.to_owned(), now }),
             Ok(Hearing::Answer(answer)) => {
-                let locale = self.bot.chosen_locale(SERVER).unwrap_or_else(|| self.locale.clone());
+                let locale = self.bot.public_locale(SERVER, self.locale.clone());
                 let voice = self.bot.voice(&heard, &answer, &locale).await;
                 self.bot.answered(&heard, &answer, now).await;
                 Some(match voice {

@@ -25,9 +25,6 @@ pub const ELSEWHERE: &str = "(Lumbar writes in the log channel)";
 /// An answer was taken back.
 pub const DELETED: &str = "(Lumbar deletes its answer.)";
 
-/// A list without lines.
-pub const NOTHING_TO_CHOOSE: &str = "(there is nothing of that kind in a terminal)";
-
 /// More or fewer would be chosen than may be.
 pub const NOT_SO_MANY: &str = "That would be too many, or too few: take another back first, or choose another first.";
 
@@ -64,6 +61,13 @@ pub fn field_question(field: &Field, typing: Typing) -> String {
 
 /// A number where nothing can be pressed.
 pub const NOTHING_TO_PRESS: &str = "There is nothing to press yet.";
+
+/// The one channel that there is to choose, and the mark of what is chosen.
+pub const THIS_CHANNEL: &str = "this channel";
+pub const CHOSEN: &str = "✓";
+
+/// A list of roles.
+pub const NO_ROLES: &str = "(There are no roles in a terminal.)";
 
 /// A menu without a message.
 pub const NO_MESSAGE: &str = "That is the menu of a message: write one first.";
@@ -127,6 +131,7 @@ pub fn silenced(silence: Silence) -> &'static str {
         Silence::Channel => "(Silent: the settings of this server leave this channel out. `/settings` changes that.)",
         Silence::Threads => "(Silent: the settings of this server leave threads out. `/settings` changes that.)",
         Silence::Forums => "(Silent: the settings of this server leave forums out. `/settings` changes that.)",
+        Silence::UnknownPlace => "(Silent: it is not known what kind of channel this is.)",
         Silence::Role(_) => "(Silent: the settings of this server leave your role alone. `/settings` changes that.)",
     }
 }

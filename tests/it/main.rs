@@ -18,6 +18,7 @@ mod memory_folder;
 mod program;
 mod random;
 mod simulation;
+mod store_around;
 mod store_contract;
 mod store_model;
 mod store_sqlite;

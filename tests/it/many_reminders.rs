@@ -113,5 +113,9 @@ fn visitor() -> Visitor {
         is_direct: false,
         bot_is_present: false,
         on_private_message: false,
+        files_are_allowed: true,
+        message: None,
+        roles: Vec::new(),
+        manages_guild: false,
     }
 }

@@ -288,6 +288,23 @@ async fn numbers_belong_to_the_latest_reply_with_controls() {
 }
 
 #[tokio::test]
+async fn settings_can_be_tried_out() {
+    let mut chat = Chat::new();
+    let panel = chat.say("/settings").await;
+    assert_in_order(&panel, &["Settings: where I speak", "[1] Channels: all but those below", "[4] this channel"]);
+
+    let silent = chat.say("4").await;
+    assert_in_order(&silent, &["Changed: channels", "[4] this channel ✓", "There are no roles"]);
+    assert!(chat.say("my back went out").await.contains("leave this channel out"));
+
+    chat.say("4").await;
+    let rest = chat.say("6").await;
+    assert_in_order(&rest, &["how long I rest", "[1] Same person, same topic: as usual (10 min) ✓", "[2]"]);
+    chat.say("2").await;
+    assert!(chat.say("my back went out").await.contains("It locked up"));
+}
+
+#[tokio::test]
 async fn an_unknown_command_lists_the_commands() {
     insta::assert_snapshot!(Chat::new().say("/walc start").await, @r#"
     There is no /walc. Did you mean /walk start? These are the commands:

@@ -54,8 +54,8 @@ impl Command for Breathe {
         let reply = match plan.style {
             Style::Text => bot.begin_session(visitor, &plan, visible, None, now).await,
             Style::Picture | Style::Sound => {
-                let locale = if visible { visitor.public_locale() } else { &visitor.locale };
-                answers::breathe(&bot.library(), locale, &plan, visitor.files_are_allowed || !visible)
+                let locale = if visible { bot.public_locale_of(visitor).await } else { visitor.locale.clone() };
+                answers::breathe(&bot.library(), &locale, &plan, visitor.files_are_allowed || !visible)
             }
         };
         Ok(if visible { Reply { visibility: Visibility::Public, ..reply } } else { reply })

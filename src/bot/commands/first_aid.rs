@@ -38,8 +38,9 @@ impl Command for FirstAidForThis {
             return Ok(nothing_found(bot, visitor).await);
         };
         // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
-        if bot.claim(&heard, &subject, bot.settings(), now).await?.is_granted() {
-            let public = bot.answer(&asked, &subject, visitor.public_locale()).await;
+        let settings = bot.settings_in(visitor.guild).await;
+        if bot.claim(&heard, &subject, &settings, now).await?.is_granted() {
+            let public = bot.answer(&asked, &subject, &bot.public_locale_of(visitor).await).await;
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
         Ok(bot.answer(&asked, &subject, &visitor.locale).await.in_private())

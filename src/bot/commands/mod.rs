@@ -10,6 +10,7 @@ mod help;
 mod privacy_forget;
 mod privacy_show;
 mod responses;
+mod settings;
 mod walk_list;
 mod walk_start;
 mod walk_stop;
@@ -50,6 +51,7 @@ pub const ALL: &[&dyn Command] = &[
     &responses::Stats,
     &responses::Watched,
     &help::Help,
+    &settings::Settings,
     &first_aid::FirstAidForThis,
 ];
 

@@ -44,7 +44,7 @@ impl Bot {
             return Ok(too_much);
         }
         let change = NewChange { guild, by: visitor.person, at: now, edit: edit.clone(), undoes: Some(number) };
-        Ok(match self.change_book(&change).await? {
+        Ok(match self.change_and_log(&change).await?.0 {
             ChangeBook::Changed { number, .. } => responses::done(&self.library(), &visitor.locale, &edit, number),
             ChangeBook::Conflict(_) => responses::conflict(&self.library(), &visitor.locale, None),
         })

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod history;
+mod log;
 mod probe;
 mod responses;
 mod settings;
@@ -58,7 +59,10 @@ impl Bot {
             Moderation::History(page) => self.history(visitor, guild, *page).await,
             Moderation::Undo(number) => self.undo(visitor, guild, *number, now).await,
             Moderation::Settings(page) => self.settings_panel(visitor, guild, *page).await,
-            Moderation::Set(key) => self.set(visitor, guild, *key, input, now).await,
+            Moderation::MannerOf => self.manner_of(visitor, guild, input).await,
+            Moderation::Set(key, seen) | Moderation::Toggle(key, seen) => {
+                self.set(visitor, guild, (*key, *seen), input, now).await
+            }
         }
     }
 
@@ -86,6 +90,8 @@ impl Bot {
         edit: Edit,
         now: Timestamp,
     ) -> Result<ChangeBook, BotError> {
-        self.change_book(&NewChange { guild, by: visitor.person, at: now, edit, undoes: None }).await
+        let change = NewChange { guild, by: visitor.person, at: now, edit, undoes: None };
+        let (changed, _told_to_the_operator) = self.change_and_log(&change).await?;
+        Ok(changed)
     }
 }

@@ -49,7 +49,7 @@ impl Bot {
         subject: Option<&Subject>,
         now: Timestamp,
     ) -> Result<(Manner, Vec<Hindrance>), BotError> {
-        let place = self.platform().place(heard.channel).await.unwrap_or_else(|_| Place::channel(heard.channel));
+        let place = self.platform().place(heard.channel).await.unwrap_or_else(|_| Place::unknown(heard.channel));
         let mut hindrances = Vec::new();
         if !hearing::may_be_answered(heard, &known.settings) {
             hindrances.push(Hindrance::NotListening);

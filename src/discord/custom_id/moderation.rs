@@ -2,7 +2,7 @@
 
 use crate::domain::ChannelId;
 use crate::domain::guild::{
-    Base, ChangeNumber, DraftId, ListFilter, Moderation, ResponseState, SettingKey, SettingsPage,
+    Base, ChangeNumber, DraftId, ListFilter, Moderation, ResponseState, SettingKey, SettingMark, SettingsPage,
 };
 use crate::domain::topics::TopicId;
 
@@ -55,9 +55,18 @@ pub(super) fn encode(moderation: &Moderation) -> String {
         Moderation::History(page) => format!("history:{page}"),
         Moderation::Undo(change) => format!("undo:{}", change.0),
         Moderation::Settings(page) => format!("settings:{}", name_of(&PAGES, *page)),
-        Moderation::Set(SettingKey::MannerIn(channel)) => format!("set:manner-in:{channel}"),
-        Moderation::Set(key) => format!("set:{}", name_of(&KEYS, *key)),
+        Moderation::MannerOf => "manner-of".to_owned(),
+        Moderation::Set(key, seen) => format!("set:{}", setting(*key, *seen)),
+        Moderation::Toggle(key, seen) => format!("toggle:{}", setting(*key, *seen)),
     }
+}
+
+fn setting(key: SettingKey, seen: SettingMark) -> String {
+    let name = match key {
+        SettingKey::MannerIn(channel) => format!("manner-in.{channel}"),
+        key => name_of(&KEYS, key).to_owned(),
+    };
+    format!("{name}:{:08x}", seen.get())
 }
 
 pub(super) fn decode(written: &str) -> Option<Moderation> {
@@ -90,9 +99,17 @@ pub(super) fn decode(written: &str) -> Option<Moderation> {
         "history" => detail.parse().ok().map(Moderation::History),
         "undo" => detail.parse().ok().map(|number| Moderation::Undo(ChangeNumber(number))),
         "settings" => called(&PAGES, detail).map(Moderation::Settings),
-        "set" => key(detail).map(Moderation::Set),
+        "manner-of" => Some(Moderation::MannerOf),
+        "set" => seen(detail).map(|(key, mark)| Moderation::Set(key, mark)),
+        "toggle" => seen(detail).map(|(key, mark)| Moderation::Toggle(key, mark)),
         _ => None,
     }
+}
+
+fn seen(written: &str) -> Option<(SettingKey, SettingMark)> {
+    let (name, mark) = written.split_once(':')?;
+    let mark = u32::from_str_radix(mark, 16).ok().filter(|_| mark.len() == 8)?;
+    Some((key(name)?, SettingMark::new(mark)))
 }
 
 fn base_mark(base: Option<Base>) -> String {
@@ -107,8 +124,8 @@ fn with_base(written: &str) -> Option<(&str, Option<Base>)> {
 }
 
 fn key(written: &str) -> Option<SettingKey> {
-    match written.strip_prefix("manner-in:") {
-        Some(channel) => channel.parse().ok().map(|id| SettingKey::MannerIn(ChannelId::new(id))),
+    match written.strip_prefix("manner-in.") {
+        Some(channel) => channel.parse().ok().filter(|id| *id > 0).map(|id| SettingKey::MannerIn(ChannelId::new(id))),
         None => called(&KEYS, written),
     }
 }
@@ -133,6 +150,7 @@ mod tests {
         let draft = DraftId::new(i64::MAX);
         let mut all = vec![
             Moderation::NewResponse,
+            Moderation::MannerOf,
             Moderation::EditResponse(name.clone(), None),
             Moderation::EditResponse(name.clone(), Some(Base::new(u32::MAX))),
             Moderation::EditDraft(draft, None),
@@ -148,11 +166,12 @@ mod tests {
             Moderation::DropWatched(name),
             Moderation::History(u16::MAX),
             Moderation::Undo(ChangeNumber(u32::MAX)),
-            Moderation::Set(SettingKey::MannerIn(ChannelId::new(u64::MAX))),
+            Moderation::Set(SettingKey::MannerIn(ChannelId::new(u64::MAX)), SettingMark::new(u32::MAX)),
         ];
         all.extend(FILTERS.map(|(_, filter)| Moderation::List(filter, u16::MAX)));
         all.extend(PAGES.map(|(_, page)| Moderation::Settings(page)));
-        all.extend(KEYS.map(|(_, key)| Moderation::Set(key)));
+        all.extend(KEYS.map(|(_, key)| Moderation::Set(key, SettingMark::new(0))));
+        all.extend(KEYS.map(|(_, key)| Moderation::Toggle(key, SettingMark::new(7))));
         for moderation in all {
             let action = Action::Moderate(moderation);
             let written = custom_id::encode(&action);
@@ -163,7 +182,18 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_nothing() {
-        for wrong in ["", "publish:", "publish:x", "set:", "set:manner-in:x", "list:all", "settings:x", "edit:A b"] {
+        for wrong in [
+            "",
+            "publish:",
+            "publish:x",
+            "set:",
+            "set:places",
+            "set:places:7",
+            "set:manner-in.x:00000000",
+            "list:all",
+            "settings:x",
+            "edit:A b",
+        ] {
             assert_eq!(decode(wrong), None, "{wrong}");
         }
     }

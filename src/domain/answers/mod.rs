@@ -6,6 +6,7 @@ mod emergency;
 mod privacy;
 mod reminder_list;
 pub mod responses;
+mod settings_panel;
 mod signs;
 mod stats;
 mod talk;
@@ -19,6 +20,9 @@ pub use emergency::{get_help, get_help_about, urgent, urgent_about};
 pub use privacy::{forgotten, held};
 pub use reminder_list::{
     reminder_choice, reminder_list, short_span, stopped, too_many_reminders, with_failed_reminders,
+};
+pub use settings_panel::{
+    PanelView, change_line, log_trouble, setting_changed, setting_note, setting_refused, settings_panel,
 };
 pub use signs::{no_sign_fits, signs, with_reminders_stopped};
 pub use stats::{often_dismissed, stats};

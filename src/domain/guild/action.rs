@@ -2,7 +2,7 @@
 
 use super::edit::{Base, ChangeNumber, DraftId};
 use super::response::ResponseState;
-use super::settings::SettingKey;
+use super::settings::{SettingKey, SettingMark};
 use crate::domain::topics::TopicId;
 
 /// One thing that a moderator does. Each is only for those who may shape the bot in their server.
@@ -38,8 +38,12 @@ pub enum Moderation {
     Undo(ChangeNumber),
     /// Show a page of the settings.
     Settings(SettingsPage),
-    /// Give a setting another value.
-    Set(SettingKey),
+    /// Show how the bot speaks in the channel that is chosen.
+    MannerOf,
+    /// Give a setting the value that is chosen. The control showed the value with this mark.
+    Set(SettingKey, SettingMark),
+    /// Give a setting the other of two values. The button showed the value with this mark.
+    Toggle(SettingKey, SettingMark),
 }
 
 /// Which responses are listed.
@@ -58,16 +62,34 @@ pub enum ListFilter {
     Own,
 }
 
-/// A page of the settings. Discord shows five rows of controls at a time.
+/// A page of the settings: Discord shows five rows of controls at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SettingsPage {
-    /// Where the bot speaks.
+    /// Where the bot speaks, and whom it leaves alone.
     #[default]
     Places,
-    /// Whom it leaves alone, and how long it keeps quiet.
+    /// How long it keeps quiet after an answer.
     Quiet,
     /// How it speaks.
     Manner,
     /// Language, log channel, listening, moderators.
     Server,
+}
+
+impl SettingsPage {
+    /// All pages, in the order in which people see them.
+    pub const ALL: [Self; 4] = [Self::Places, Self::Quiet, Self::Manner, Self::Server];
+
+    /// The page on which a setting stands.
+    pub fn of(key: SettingKey) -> Self {
+        match key {
+            SettingKey::Places | SettingKey::Threads | SettingKey::Forums | SettingKey::LeftAlone => Self::Places,
+            SettingKey::PersonCooldown
+            | SettingKey::ChannelCooldown
+            | SettingKey::TopicCooldown
+            | SettingKey::Burst => Self::Quiet,
+            SettingKey::Manner | SettingKey::MannerIn(_) => Self::Manner,
+            SettingKey::Language | SettingKey::Log | SettingKey::Listening | SettingKey::Moderators => Self::Server,
+        }
+    }
 }

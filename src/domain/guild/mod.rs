@@ -8,6 +8,7 @@ mod book;
 pub mod breadth;
 pub mod capacity;
 pub mod chart;
+pub mod choice;
 pub mod diff;
 pub mod document;
 mod edit;
@@ -35,12 +36,13 @@ pub use edit::{
     Base, Change, ChangeNumber, Draft, DraftId, Edit, Item, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR,
 };
 pub use form::{Field, Fields, FormFault, Kind};
-pub use map::{GuildMap, MappedChannel, Permission};
+pub use map::{GuildMap, MappedChannel, Permission, Trouble};
 pub use name::{name_for, taken};
 pub use overlay::ServerPhrases;
 pub use response::{Phrase, Response, ResponseState, limits};
 pub use setting_words::{setting_name, setting_value};
 pub use settings::{
-    BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, Manner, Places, Setting, SettingKey,
+    BURST_WINDOW, GuildCooldowns, GuildSettings, LONGEST_COOLDOWN, MOST_MANNERS, MOST_NAMED, Manner, NO_BURST_CAP,
+    Places, Setting, SettingKey, SettingMark,
 };
 pub use wording::Fault;

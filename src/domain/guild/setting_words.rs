@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::settings::{BURST_WINDOW, Manner, Places, Setting, SettingKey};
+use super::settings::{BURST_WINDOW, Manner, NO_BURST_CAP, Places, Setting, SettingKey};
 use crate::domain::answers::short_span;
 use crate::domain::settings::Listening;
 use crate::domain::topics::{TextKey, Words};
@@ -47,6 +47,7 @@ pub fn setting_value(setting: &Setting, words: &Words) -> String {
             span.map_or_else(|| text(TextKey::SettingAsUsual), |span| cooldown(span, words))
         }
         Setting::Burst(None) | Setting::Listening(None) => text(TextKey::SettingAsUsual),
+        Setting::Burst(Some(NO_BURST_CAP)) => text(TextKey::SettingNone),
         Setting::Burst(Some(most)) => {
             let values = [("count", &*most.to_string()), ("span", &*short_span(BURST_WINDOW))];
             words.fill(TextKey::SettingBurstValue, &values)

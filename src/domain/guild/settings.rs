@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::tally::fnv1a;
 use crate::domain::settings::Listening;
 use crate::domain::{ChannelId, Locale, RoleId};
 
@@ -13,6 +14,15 @@ pub const LONGEST_COOLDOWN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The time in which a server's burst cap counts its answers.
 pub const BURST_WINDOW: Duration = Duration::from_secs(10 * 60);
+
+/// The burst cap of a server that wants none.
+pub const NO_BURST_CAP: u32 = u32::MAX;
+
+/// How many channels or roles one setting may name: as many as Discord lets people choose in one list.
+pub const MOST_NAMED: usize = 25;
+
+/// In how many channels the bot may speak in a way of their own.
+pub const MOST_MANNERS: usize = 50;
 
 /// Where and how the bot speaks in a server. What is not set follows the bot's own configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,7 +191,28 @@ pub enum SettingKey {
     Moderators,
 }
 
+/// A value of a setting in short: a control keeps it, and so can tell later whether what it showed still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SettingMark(u32);
+
+impl SettingMark {
+    /// Wraps a number that [`SettingMark::get`] gave.
+    pub const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
 impl Setting {
+    /// The mark of this value: of the form in which a store keeps it, which does not change with the program.
+    pub fn mark(&self) -> SettingMark {
+        SettingMark(fnv1a(&serde_json::to_string(self).unwrap_or_default()))
+    }
+
     /// Which setting this is a value of.
     pub fn key(&self) -> SettingKey {
         match self {
@@ -204,6 +235,15 @@ impl Setting {
 }
 
 impl GuildSettings {
+    /// The language of what everybody sees, where the server itself has `own`. If both are the same language, `own`
+    /// tells the region too, which matters for the number to call in an emergency.
+    pub fn locale(&self, own: Locale) -> Locale {
+        match &self.language {
+            Some(chosen) if chosen.as_str() != own.language() => chosen.clone(),
+            _ => own,
+        }
+    }
+
     /// The present value of a setting.
     pub fn get(&self, key: SettingKey) -> Setting {
         match key {
@@ -251,6 +291,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_chosen_language_keeps_the_region_of_the_server() {
+        let locale = |text| Locale::parse(text).unwrap();
+        let chosen = |text| GuildSettings { language: Some(locale(text)), ..GuildSettings::default() };
+        assert_eq!(GuildSettings::default().locale(locale("en-GB")), locale("en-GB"));
+        assert_eq!(chosen("en").locale(locale("en-GB")), locale("en-GB"));
+        assert_eq!(chosen("de").locale(locale("en-GB")), locale("de"));
+        assert_eq!(chosen("pt-BR").locale(locale("pt-BR")), locale("pt-BR"));
+    }
+
+    #[test]
+    fn a_mark_is_always_the_same() {
+        assert_eq!(Setting::Threads(true).mark(), SettingMark::new(fnv1a(r#"{"threads":true}"#)));
+    }
+
+    #[test]
     fn what_is_set_can_be_read_back_and_nothing_else_changes() {
         let channel = ChannelId::new(5);
         let settings = [
@@ -274,6 +329,7 @@ mod tests {
             let mut changed = fresh.clone();
             changed.set(setting);
             assert_eq!(changed.get(setting.key()), *setting);
+            assert_ne!(setting.mark(), fresh.get(setting.key()).mark(), "{setting:?} can be told from what was");
             changed.set(&fresh.get(setting.key()));
             assert_eq!(changed, fresh, "{setting:?} is undone");
         }

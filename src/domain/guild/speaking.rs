@@ -25,12 +25,19 @@ pub enum PlaceKind {
     Thread,
     /// A post of a forum.
     Post,
+    /// It may be any of these: the platform did not tell.
+    Unknown,
 }
 
 impl Place {
     /// A plain channel of which nothing else is known.
     pub fn channel(channel: ChannelId) -> Self {
         Self { channel, kind: PlaceKind::Channel, parent: None, category: None }
+    }
+
+    /// A place of which nothing but its name is known.
+    pub fn unknown(channel: ChannelId) -> Self {
+        Self { kind: PlaceKind::Unknown, ..Self::channel(channel) }
     }
 
     /// Its own name, then those that stand for it: its parent, its category.
@@ -50,6 +57,13 @@ pub enum Silence {
     Forums,
     /// It leaves people with this role alone.
     Role(RoleId),
+    /// It is not known what kind of place this is, and in some it is not to speak.
+    UnknownPlace,
+}
+
+/// Whether the settings name any place, or kind of place, in which the bot is to be silent or to speak in another way.
+fn tell_places_apart(settings: &GuildSettings) -> bool {
+    !(settings.threads && settings.forums && settings.places == Places::default() && settings.manners.is_empty())
 }
 
 /// How the bot speaks up at `place` to somebody with these roles.
@@ -60,6 +74,7 @@ pub fn manner(settings: &GuildSettings, place: &Place, roles: &[RoleId]) -> Resu
     match place.kind {
         PlaceKind::Thread if !settings.threads => return Err(Silence::Threads),
         PlaceKind::Post if !settings.forums => return Err(Silence::Forums),
+        PlaceKind::Unknown if tell_places_apart(settings) => return Err(Silence::UnknownPlace),
         _ => {}
     }
     let named = |channels: &std::collections::BTreeSet<ChannelId>| place.names().any(|name| channels.contains(&name));
@@ -115,6 +130,18 @@ mod tests {
         let post = Place { kind: PlaceKind::Post, ..thread() };
         assert_eq!(manner(&settings, &post, &[]), Err(Silence::Forums));
         assert_eq!(manner(&settings, &Place::channel(CHANNEL), &[]), Ok(Manner::Full));
+    }
+
+    #[test]
+    fn where_a_place_is_not_known_nothing_is_said_that_may_not_be_wished_for() {
+        let unknown = Place::unknown(CHANNEL);
+        assert_eq!(manner(&GuildSettings::default(), &unknown, &[]), Ok(Manner::Full));
+        let elsewhere = GuildSettings { places: Places::AllBut([CATEGORY].into()), ..GuildSettings::default() };
+        let no_threads = GuildSettings { threads: false, ..GuildSettings::default() };
+        let softer = GuildSettings { manners: [(CATEGORY, Manner::Reaction)].into(), ..GuildSettings::default() };
+        for settings in [elsewhere, no_threads, softer] {
+            assert_eq!(manner(&settings, &unknown, &[]), Err(Silence::UnknownPlace));
+        }
     }
 
     #[test]

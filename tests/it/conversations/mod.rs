@@ -24,6 +24,7 @@ mod reminders;
 mod reminders_in_trouble;
 mod responses;
 mod servers;
+mod settings;
 mod silence;
 mod slowness;
 mod urgent;
@@ -80,17 +81,17 @@ async fn lumbar_with(discord: &FakeDiscord, settings: Settings) -> BotUnderTest 
 }
 
 /// The bot with more texts: paths below `responses/`, and what stands there.
-async fn lumbar_that_says(discord: &FakeDiscord, more: &[(&str, &str)]) -> BotUnderTest {
+async fn lumbar_that_says(discord: &FakeDiscord, settings: Settings, more: &[(&str, &str)]) -> BotUnderTest {
     let more = more.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() });
-    let texts: Vec<_> = responses::built_in().into_iter().chain(more).collect();
+    let texts: Vec<_> = texts::built_in().into_iter().chain(more).collect();
     let library = Library::read(&texts).expect("sound texts");
-    lumbar_of(discord, Settings::default(), Arc::new(library)).await
+    lumbar_of(discord, settings, Arc::new(library)).await
 }
 
 /// The texts that come with the program, read once for all tests: that takes longer than many of them.
 fn built_in() -> Arc<Library> {
     static BUILT_IN: LazyLock<Arc<Library>> =
-        LazyLock::new(|| Arc::new(Library::read(&responses::built_in()).expect("sound texts")));
+        LazyLock::new(|| Arc::new(Library::read(&texts::built_in()).expect("sound texts")));
     Arc::clone(&BUILT_IN)
 }
 

@@ -1,5 +1,7 @@
 //! Where a reminder arrives, in which language, and what is left of it there.
 
+use lumbar::domain::settings::Settings;
+
 use super::{TRIGGER, lumbar, lumbar_that_says, minutes, somewhere};
 use crate::fake_discord::{Failure, FakeDiscord, bot_reply, codes};
 
@@ -18,7 +20,7 @@ async fn in_a_channel_everybody_reads_the_servers_language_and_in_private_the_pe
     let (there, here) = (discord.guild("Helsinki").locale("fi"), discord.guild("London").locale("en-GB"));
     let (there, here) = (there.channel("yleinen"), here.channel("general"));
     let (ann, aino) = (discord.person("Ann").locale("en-GB"), discord.person("Aino").locale("fi"));
-    let _bot = lumbar_that_says(&discord, &[FINNISH]).await;
+    let _bot = lumbar_that_says(&discord, Settings::default(), &[FINNISH]).await;
 
     ann.runs("/walk start").option("in", "20 min").option("where", "here").in_channel(&there).await;
     aino.runs("/walk start").option("in", "20 min").option("where", "here").in_channel(&here).await;

@@ -10,6 +10,7 @@ mod courier;
 mod people;
 mod run;
 mod time;
+mod watched_guilds;
 mod watched_store;
 mod world;
 

@@ -59,6 +59,10 @@ fn visitor(person: UserId, member: bool, in_direct: bool) -> Visitor {
         is_direct: in_direct,
         bot_is_present: member && !in_direct,
         on_private_message: false,
+        files_are_allowed: true,
+        message: None,
+        roles: Vec::new(),
+        manages_guild: false,
     }
 }
 

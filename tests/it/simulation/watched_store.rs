@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use lumbar::domain::reminders::{NewReminder, Reminder, ReminderId};
-use lumbar::domain::{Timestamp, UserId};
+use lumbar::domain::{GuildId, Timestamp, UserId};
 use lumbar::store::{
     AddReminder, AnswerClaim, AnswerClaimed, Cooldown, CooldownKey, PersonRecord, Purged, Settlement, Store, StoreError,
 };
@@ -33,6 +33,12 @@ fn failure() -> StoreError {
 }
 
 impl WatchedStore {
+    /// The store inside, for what nobody watches.
+    #[expect(clippy::unused_async, reason = "the stores around others share one way to the store inside")]
+    pub(super) async fn unwatched(&self) -> Result<&Arc<dyn Store>, StoreError> {
+        Ok(&self.inner)
+    }
+
     /// Does something in the store, and tells the account.
     async fn apply<T: Send + 'static>(
         &self,
@@ -97,6 +103,10 @@ impl Store for WatchedStore {
 
     async fn has_opted_out(&self, person: UserId) -> Result<bool, StoreError> {
         self.inner.has_opted_out(person).await
+    }
+
+    async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {
+        self.inner.guild_of_reminder(person, id).await
     }
 
     async fn add_reminder(&self, reminder: &NewReminder, limit_per_person: u32) -> Result<AddReminder, StoreError> {

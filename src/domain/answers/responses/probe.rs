@@ -100,6 +100,7 @@ fn told(words: &Words, hindrance: &Hindrance) -> String {
         Hindrance::Silence(Silence::Channel) => words.get(TextKey::ProbeChannel).to_owned(),
         Hindrance::Silence(Silence::Threads) => words.get(TextKey::ProbeThreads).to_owned(),
         Hindrance::Silence(Silence::Forums) => words.get(TextKey::ProbeForums).to_owned(),
+        Hindrance::Silence(Silence::UnknownPlace) => words.get(TextKey::ProbeUnknownPlace).to_owned(),
         Hindrance::Silence(Silence::Role(role)) => words.fill(TextKey::ProbeRole, &[("role", &format!("<@&{role}>"))]),
         Hindrance::NotListening => words.get(TextKey::ProbeNotListening).to_owned(),
         Hindrance::OptedOut => words.get(TextKey::ProbeOptedOut).to_owned(),
