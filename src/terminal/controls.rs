@@ -1,6 +1,6 @@
 //! What can be pressed or chosen under a reply, by number: a terminal has no mouse.
 
-use super::CHANNEL;
+use super::{CHANNEL, words};
 use crate::domain::reply::{Action, Control, Reply, Selectable};
 
 /// What a number stands for.
@@ -70,7 +70,7 @@ pub fn lines(what: &Selectable) -> Vec<Line> {
             options.iter().map(line).collect()
         }
         Selectable::Channels { chosen, .. } => vec![Line {
-            label: format!("<#{CHANNEL}>"),
+            label: words::THIS_CHANNEL.to_owned(),
             description: None,
             value: CHANNEL.to_string(),
             chosen: chosen.contains(&CHANNEL),

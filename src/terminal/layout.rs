@@ -145,11 +145,12 @@ impl Page {
         let mut lines = self.wrapped(placeholder, BOLD, "");
         let choices = controls::lines(what);
         if choices.is_empty() {
-            lines.extend(self.wrapped(words::NOTHING_TO_CHOOSE, DIM, ""));
+            lines.extend(self.wrapped(words::NO_ROLES, DIM, ""));
         }
         for choice in choices {
-            let marker = format!("{} {} ", self.number(), if choice.chosen { "(x)" } else { "( )" });
+            let marker = format!("{} ", self.number());
             let label = self.reading.line(&choice.label, Style::new());
+            let label = if choice.chosen { format!("{label} {}", words::CHOSEN) } else { label };
             let description = choice.description.map(|description| self.reading.line(&description, DIM));
             let text = description.map_or_else(|| label.clone(), |description| format!("{label}: {description}"));
             lines.extend(wrap(&text, &marker, "", self.look.width));

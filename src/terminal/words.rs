@@ -25,9 +25,6 @@ pub const ELSEWHERE: &str = "(Lumbar writes in the log channel)";
 /// An answer was taken back.
 pub const DELETED: &str = "(Lumbar deletes its answer.)";
 
-/// A list without lines.
-pub const NOTHING_TO_CHOOSE: &str = "(there is nothing of that kind in a terminal)";
-
 /// More or fewer would be chosen than may be.
 pub const NOT_SO_MANY: &str = "That would be too many, or too few: take another back first, or choose another first.";
 

@@ -23,6 +23,7 @@ mod store_contract;
 mod store_model;
 mod store_sqlite;
 mod terminal;
+mod terminal_moderators;
 mod terminal_reminders;
 mod the_fake_itself;
 mod tidy;

@@ -212,8 +212,11 @@ async fn what_people_do_is_counted_and_shown_in_numbers() {
 /// The text without the days on which weeks begin.
 fn undated(text: &str) -> String {
     let undated = |line: &str| {
-        let dated = line.as_bytes().get(2) == Some(&b'-') && line.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        if dated { format!("##-##{}", &line[5..]) } else { line.to_owned() }
+        let row = line.strip_prefix("> ").and_then(|row| row.split_once(' '));
+        match row {
+            Some((day, numbers)) if day.len() == 5 && day.as_bytes()[2] == b'-' => format!("> ##-## {numbers}"),
+            _ => line.to_owned(),
+        }
     };
     text.lines().map(undated).collect::<Vec<_>>().join("\n")
 }

@@ -87,6 +87,8 @@ async fn a_broken_file_is_told_line_by_line_and_the_old_texts_stay() {
     let bot = running(&discord, &texts.folder()).await;
     let title = title_of_sleep();
 
+    discord.expects("a problem in the texts");
+    discord.expects(NOT_TAKEN);
     texts.change(SLEEP, "title =", "titel =");
     bot.writes(NOT_TAKEN).await;
 
@@ -122,13 +124,14 @@ async fn a_folder_that_is_replaced_as_a_whole_is_read() {
 #[tokio::test]
 async fn commands_are_registered_again_when_their_words_change() {
     let (discord, texts) = (FakeDiscord::start().await, Texts::new());
-    let ann = discord.person("Ann");
     let bot = running(&discord, &texts.folder()).await;
 
     texts.change(COMMANDS, "[\"back signs\"]\nname = \"signs\"", "[\"back signs\"]\nname = \"flags\"");
     bot.writes_often("commands registered", 2).await;
 
-    ann.runs("/back flags").in_direct_messages().await.assert_private();
+    let sent = discord.rest().requests_to("PUT", "/applications/{id}/commands");
+    let names = sent.iter().map(|request| request.body.as_ref().expect("commands").to_string().contains("\"flags\""));
+    assert_eq!(names.collect::<Vec<_>>(), [false, true]);
     discord.finish().await;
 }
 
