@@ -3,7 +3,8 @@
 //! that jump, and people who change their minds. Time passes when everybody waits, so that an hour takes no time.
 //!
 //! A failing run names its seed; `LUMBAR_SIMULATION_SEED=<seed> cargo test --test it simulation -- --nocapture` runs that
-//! one alone and tells all that happens. `LUMBAR_SIMULATION_SEEDS=<count>` runs more of them.
+//! one alone and tells all that happens. `LUMBAR_SIMULATION_SEEDS=<count>` runs more of them. A seed tells the same story
+//! every time; only those on a database (every 250th) may differ in what two processes do at the same moment.
 
 mod account;
 mod courier;

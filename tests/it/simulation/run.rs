@@ -87,6 +87,7 @@ impl Run {
             steps_to_crash: None,
             crashed: None,
             busy: 0,
+            outside: None,
             turns: 0,
             trace: traced.then(Vec::new),
         };
@@ -172,6 +173,7 @@ impl Run {
             }
             let mut world = lock(&self.world);
             if world.busy > 0 {
+                world.outside = Some(context.waker().clone());
                 return Poll::Pending;
             }
             let next = world.time.next().into_iter().chain(self.events.keys().next().map(|(at, _)| *at)).min();

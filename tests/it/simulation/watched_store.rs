@@ -61,6 +61,9 @@ impl WatchedStore {
             let done = work.await;
             let mut world = lock(&world);
             world.busy -= 1;
+            if let Some(outside) = world.outside.take() {
+                outside.wake();
+            }
             if let Ok(done) = &done {
                 account(&mut world, done);
             }

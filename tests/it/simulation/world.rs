@@ -1,6 +1,7 @@
 //! What a run is made of, and how rough it is.
 
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::Waker;
 
 use super::account::Account;
 use super::time::Time;
@@ -23,6 +24,8 @@ pub struct World {
     pub crashed: Option<usize>,
     /// How many statements a database is working on.
     pub busy: usize,
+    /// Whoever waits for that database: the caller of a statement may have died before its end.
+    pub outside: Option<Waker>,
     /// How often time passed by itself.
     pub turns: u64,
     pub trace: Option<Vec<String>>,
