@@ -22,12 +22,19 @@ use std::fs;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use lumbar::domain::Locale;
 use lumbar::domain::document::Place;
+use lumbar::domain::guild::{Book, Phrase, Response, preview};
 use lumbar::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource};
-use lumbar::domain::topics::TopicId;
+use lumbar::domain::topics::{Library, TopicId};
+use lumbar::responses::built_in;
 
 /// How often each thing is timed; the fastest time counts, as all others are the machine's doing.
 const ROUNDS: usize = 15;
+
+/// How many lines the set of expressions looks at, and how often.
+const SAMPLE: usize = 400;
+const SAMPLE_ROUNDS: usize = 3;
 
 fn main() {
     let data = matching_data::english();
@@ -35,21 +42,11 @@ fn main() {
     let matcher = &data.matcher;
     println!("phrases {}, shared memory {} KiB", data.phrases.len(), matcher.shared_bytes() / 1024);
 
-    let set = as_regex::regex_set(&data.phrases);
     let added = server_phrases(200);
     let server = with(matcher, &added);
-    let [ours, theirs, early, with_own] = per_line(
-        &lines,
-        [
-            &|line| matcher.find(line).is_some(),
-            &|line| set.matches(line).matched_any(),
-            &|line| set.is_match(line),
-            &|line| server.find(line).is_some(),
-        ],
-    );
+    let [ours, with_own] =
+        per_line(&lines, ROUNDS, [&|line| matcher.find(line).is_some(), &|line| server.find(line).is_some()]);
     println!("mean cost per line                    {ours:8.1} ns");
-    println!("RegexSet of the same phrases, matches {theirs:8.1} ns  {:6.1} times as much", theirs / ours);
-    println!("RegexSet of the same phrases, is_match{early:8.1} ns  {:6.1} times as much", early / ours);
     println!("server with 200 phrases of its own    {with_own:8.1} ns  {:6.2} times the cost without", with_own / ours);
 
     let twenty = &added[..20];
@@ -59,7 +56,50 @@ fn main() {
     println!("compile a server's 20 phrases         {compile:8.1?}");
     println!("memory of a server's 20 phrases       {:8.1} KiB", kibibytes(with(matcher, twenty).own_bytes()));
     println!("memory of a server's 200 phrases      {:8.1} KiB", kibibytes(server.own_bytes()));
+    preview(&added);
     adversarial(&server);
+    against_regex_set(matcher, &data.phrases, &lines);
+}
+
+/// The same phrases as one set of expressions. It is so slow that both look at a sample of the lines, evenly spread.
+fn against_regex_set(matcher: &Matcher, phrases: &[PhraseSource], lines: &[String]) {
+    let set = as_regex::regex_set(phrases);
+    let sample: Vec<String> = lines.iter().step_by(lines.len().div_ceil(SAMPLE)).cloned().collect();
+    let [ours, theirs, early] = per_line(
+        &sample,
+        SAMPLE_ROUNDS,
+        [&|line| matcher.find(line).is_some(), &|line| set.matches(line).matched_any(), &|line| set.is_match(line)],
+    );
+    println!("on {} of the lines                   {ours:8.1} ns", sample.len());
+    println!("RegexSet of the same phrases, matches {theirs:8.1} ns  {:6.1} times as much", theirs / ours);
+    println!("RegexSet of the same phrases, is_match{early:8.1} ns  {:6.1} times as much", early / ours);
+}
+
+/// What a moderator waits for: the warnings about a response with as many phrases as a server may have.
+fn preview(added: &[PhraseSource]) {
+    let library = Library::read(&built_in()).expect("sound texts");
+    let read = fastest(|| {
+        black_box(Library::read(&built_in()).is_ok());
+    });
+    println!("read and check all texts              {read:8.1?}");
+    let toast = TopicId::parse("toast").expect("an id");
+    let warn = |count: usize| {
+        let phrases = added.iter().take(count).map(|source| Phrase::live(source.text.clone())).collect();
+        let response = Response { phrases, ..Response::default() };
+        let time = fastest(|| {
+            black_box(preview::warnings(&library, &Locale::unknown(), &Book::default(), &toast, &response));
+        });
+        println!(
+            "warnings about {count:3} phrases            {time:8.1?}  {:6.2} times as long as reading",
+            ratio(time, read)
+        );
+    };
+    warn(1);
+    warn(200);
+}
+
+fn ratio(one: Duration, other: Duration) -> f64 {
+    one.as_secs_f64() / other.as_secs_f64()
 }
 
 /// Messages made to be slow: every length should take its share of the longest one's time.
@@ -102,9 +142,9 @@ type Find<'a> = &'a dyn Fn(&str) -> bool;
 
 /// The fastest of several rounds over all lines, in nanoseconds for each line. The ways take turns, so that a machine
 /// that is busy for a while slows down all of them.
-fn per_line<const WAYS: usize>(lines: &[String], ways: [Find<'_>; WAYS]) -> [f64; WAYS] {
+fn per_line<const WAYS: usize>(lines: &[String], rounds: usize, ways: [Find<'_>; WAYS]) -> [f64; WAYS] {
     let mut best = [Duration::MAX; WAYS];
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for (best, find) in best.iter_mut().zip(ways) {
             let begin = Instant::now();
             black_box(lines.iter().filter(|line| find(line)).count());

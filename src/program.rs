@@ -94,7 +94,15 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
         bot.prepare().await?;
         let stop = CancellationToken::new();
         let signals = tokio::spawn(operations::shutdown::on_signal(stop.clone()));
-        let ended = discord::run(bot, &connection, Arc::new(SystemClock), stop).await;
+        let texts = operations::reload::follow(&bot, config.responses, &stop);
+        let (ended, ()) = tokio::join!(
+            async {
+                let ended = discord::run(Arc::clone(&bot), &connection, Arc::new(SystemClock), stop.clone()).await;
+                stop.cancel();
+                ended
+            },
+            texts
+        );
         signals.abort();
         Ok(ended?)
     });
@@ -162,7 +170,10 @@ pub fn check(file: Option<&Path>) -> Result<(), Failure> {
     let files = folder.as_deref().map_or_else(|| Ok(responses::built_in()), responses::from_folder);
     let read = files.map_err(|error| vec![error.into()]).and_then(|files| Library::read(&files));
     let (topics, languages) = match read {
-        Ok(library) => (library.fallback().topics.len(), library.languages().count()),
+        Ok(library) => {
+            problems.extend(library.answered_ordinary());
+            (library.fallback().topics.len(), library.languages().count())
+        }
         Err(found) => {
             problems.extend(found);
             (0, 0)

@@ -1,5 +1,6 @@
 //! Draws what the bot answers, for the README: `cargo run --example answer_picture` writes `docs/answer.svg`, with the
-//! argument `urgent` the answer to an emergency (`docs/urgent.svg`), with a topic's id the answer about that topic.
+//! argument `urgent` the answer to an emergency (`docs/urgent.svg`), with `reminder` a reminder to walk
+//! (`docs/reminder.svg`), with a topic's id the answer about that topic.
 
 mod picture;
 
@@ -24,6 +25,7 @@ fn write(wanted: Option<&str>) -> Result<(), String> {
     let scene = match wanted {
         None => scene::answer(),
         Some("urgent") => scene::urgent(),
+        Some("reminder") => scene::reminder(),
         Some(topic) => scene::about(topic),
     }?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");

@@ -23,7 +23,8 @@ impl Bot {
         if visitor.person != origin.author && !self.may_moderate(visitor).await? {
             return Ok(reply);
         }
-        let label = self.library.content(&visitor.locale).words.get(TextKey::ButtonNotAboutBack);
+        let library = self.library();
+        let label = library.content(&visitor.locale).words.get(TextKey::ButtonNotAboutBack);
         let button = Control::button(label, Action::NotAboutBack { answer, phrase: origin.phrase });
         Ok(reply.with_row(vec![button]))
     }
@@ -55,7 +56,7 @@ impl Bot {
                 }
             }
         };
-        answers::line(&self.library, &visitor.locale, key)
+        answers::line(&self.library(), &visitor.locale, key)
     }
 
     /// Counts a walk for the server in which its reminder was set: most reminders arrive as direct messages. Of which
@@ -85,7 +86,7 @@ impl Bot {
         let name = self.phrase_names(Some(&guild)).remove(&phrase);
         let nonce = format!("often-{phrase}-{}", week.get());
         let line = |library: &_, locale: &_| answers::often_dismissed(library, locale, name.as_deref(), often);
-        if self.tell_log(id, &guild, line, &nonce).await {
+        if self.tell_moderators(id, &guild, line, &nonce).await {
             self.count(Some(id), Counted::Warned, Some(phrase), now).await;
         }
         Ok(())

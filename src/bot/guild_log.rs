@@ -28,7 +28,7 @@ pub(super) enum LogFailure {
 impl Bot {
     /// Says something in the log channel of a server, if it has one, in the server's language. Tells whether it was said.
     /// The same `nonce` within a few minutes is not said again.
-    pub(super) async fn tell_log(
+    pub(super) async fn tell_moderators(
         &self,
         id: GuildId,
         guild: &Guild,
@@ -37,7 +37,7 @@ impl Bot {
     ) -> bool {
         let Some(channel) = guild.book.settings.log else { return false };
         let locale = guild.book.settings.language.clone().unwrap_or_else(Locale::unknown);
-        let reply = line(&self.library, &locale);
+        let reply = line(&self.library(), &locale);
         self.say_in_log(id, channel, &reply, nonce).await.is_ok()
     }
 
@@ -62,6 +62,6 @@ impl Bot {
     pub(super) fn phrase_names(&self, guild: Option<&Guild>) -> BTreeMap<PhraseTag, String> {
         let own = guild.into_iter().flat_map(|guild| guild.book.responses.values());
         let own = own.flat_map(|response| &response.phrases).map(|phrase| phrase.text.as_str());
-        self.library.phrases().chain(own).map(|phrase| (PhraseTag::of(phrase), phrase.to_owned())).collect()
+        self.library().phrases().chain(own).map(|phrase| (PhraseTag::of(phrase), phrase.to_owned())).collect()
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use lru::LruCache;
 
+use super::shelf::Texts;
 use super::{Bot, BotError, Visitor};
 use crate::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
 use crate::domain::guild::{Book, overlay};
@@ -42,6 +43,8 @@ impl Default for Guilds {
 pub struct Guild {
     /// Its settings and responses.
     pub book: Book,
+    /// The edition of the texts that it was put together with.
+    edition: u64,
     /// The bot's settings, with what the server chose for itself.
     pub settings: Settings,
     /// What it says, if that differs from what all say.
@@ -56,7 +59,8 @@ pub struct Guild {
 impl Guild {
     /// Makes a server ready. Phrases that this version cannot compile any more are left out as a whole, and told to the
     /// operator: they were checked when they were written.
-    fn new(id: GuildId, book: Book, settings: &Settings, library: &Library) -> Self {
+    fn new(id: GuildId, book: Book, settings: &Settings, texts: &Texts) -> Self {
+        let Texts { library, edition } = texts;
         let rules = overlay::phrase_sources(&book);
         let locale = book.settings.language.clone().unwrap_or_else(Locale::unknown);
         let compile = |added: &[_]| match library.server_matchers(&locale, added, &rules.off) {
@@ -73,7 +77,7 @@ impl Guild {
         let watching = (!rules.watched.is_empty()).then(|| compile(&everything)).flatten();
         let watched = rules.watched.into_iter().map(|source| (source.topic, source.text)).collect();
         let (settings, library) = (settings.of_guild(&book.settings), overlay::library(library, &book).map(Arc::new));
-        Self { settings, library, book, matchers, watching, watched }
+        Self { settings, library, book, edition: *edition, matchers, watching, watched }
     }
 
     /// What a message is about here.
@@ -112,7 +116,7 @@ impl Guilds {
     }
 
     /// What is at hand about a server.
-    pub(super) fn at_hand(&self, guild: GuildId) -> AtHand {
+    fn at_hand(&self, guild: GuildId) -> AtHand {
         if let Some(known) = self.cache().get(&guild) {
             return AtHand::Guild(Arc::clone(known));
         }
@@ -148,12 +152,22 @@ impl Bot {
         Ok(())
     }
 
+    /// What is at hand about a server, put together with the texts as they are now.
+    pub(super) fn at_hand(&self, id: GuildId) -> AtHand {
+        match self.guilds.at_hand(id) {
+            AtHand::Guild(guild) if guild.edition != self.shelf.texts().edition => {
+                AtHand::Guild(self.take_in(id, guild.book.clone()))
+            }
+            known => known,
+        }
+    }
+
     /// A server as it is now.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn guild(&self, id: GuildId) -> Result<Arc<Guild>, BotError> {
-        let book = match self.guilds.at_hand(id) {
+        let book = match self.at_hand(id) {
             AtHand::Guild(guild) => return Ok(guild),
             AtHand::Nothing => Book::default(),
             AtHand::Unknown => self.store.book(id).await?,
@@ -203,11 +217,11 @@ impl Bot {
 
     /// All that the bot can say in a server, as far as it is at hand.
     pub fn library_in(&self, guild: Option<GuildId>) -> Arc<Library> {
-        let own = guild.and_then(|guild| match self.guilds.at_hand(guild) {
+        let own = guild.and_then(|guild| match self.at_hand(guild) {
             AtHand::Guild(guild) => guild.library.clone(),
             AtHand::Nothing | AtHand::Unknown => None,
         });
-        own.unwrap_or_else(|| Arc::clone(&self.library))
+        own.unwrap_or_else(|| self.library())
     }
 
     /// All that the bot can say to a visitor. If what their server has of its own cannot be read, what all have will do.
@@ -226,11 +240,11 @@ impl Bot {
             Some(guild) => self.guild(guild).await.ok(),
             None => None,
         };
-        guild.map_or_else(|| self.library.find(text), |guild| guild.find(&self.library, text))
+        guild.map_or_else(|| self.library().find(text), |guild| guild.find(&self.library(), text))
     }
 
     fn take_in(&self, id: GuildId, book: Book) -> Arc<Guild> {
-        let guild = Arc::new(Guild::new(id, book, &self.settings, &self.library));
+        let guild = Arc::new(Guild::new(id, book, &self.settings, &self.shelf.texts()));
         self.guilds.keep(id, &guild);
         guild
     }

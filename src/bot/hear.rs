@@ -151,7 +151,7 @@ impl Bot {
         if !hearing::may_be_answered(heard, &self.settings) {
             return Consideration::Nothing;
         }
-        let matter = match heard.guild.map_or(AtHand::Nothing, |guild| self.guilds.at_hand(guild)) {
+        let matter = match heard.guild.map_or(AtHand::Nothing, |guild| self.at_hand(guild)) {
             AtHand::Unknown => return Consideration::UnknownGuild,
             AtHand::Nothing => self.matter(None, heard),
             AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings) => {
@@ -165,7 +165,7 @@ impl Bot {
     fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
         let tag = |trigger: &Trigger| PhraseTag::of(&trigger.phrase);
         let trigger =
-            guild.map_or_else(|| self.library.find(heard.text), |guild| guild.find(&self.library, heard.text));
+            guild.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
         let watched = guild.and_then(|guild| guild.would_find(heard.text));
         let watched = watched.map(|trigger| (trigger.topic.clone(), tag(&trigger)));
         let phrase = trigger.as_ref().map(tag);
@@ -175,7 +175,7 @@ impl Bot {
 
     /// Whether it matters for this message where it was written, and by somebody with which roles.
     pub fn needs_surroundings(&self, heard: &Heard<'_>) -> bool {
-        heard.guild.is_some_and(|guild| matches!(self.guilds.at_hand(guild), AtHand::Guild(_)))
+        heard.guild.is_some_and(|guild| matches!(self.at_hand(guild), AtHand::Guild(_)))
     }
 
     /// Hears a message that was considered and is about `matter`.
@@ -189,7 +189,7 @@ impl Bot {
         surroundings: &Surroundings,
         now: Timestamp,
     ) -> Result<Hearing, BotError> {
-        let guild = match heard.guild.map(|guild| self.guilds.at_hand(guild)) {
+        let guild = match heard.guild.map(|guild| self.at_hand(guild)) {
             Some(AtHand::Guild(guild)) => Some(guild),
             _ => None,
         };
@@ -289,7 +289,7 @@ impl Bot {
 
     /// The language of what everybody in a server sees; `own` is what the server itself has on its platform.
     pub fn public_locale(&self, guild: GuildId, own: Locale) -> Locale {
-        match self.guilds.at_hand(guild) {
+        match self.at_hand(guild) {
             AtHand::Guild(guild) => guild.book.settings.locale(own),
             AtHand::Nothing | AtHand::Unknown => own,
         }
@@ -298,7 +298,7 @@ impl Bot {
     /// Whether the answer about `subject` depends on where its readers are: on their language, or on the number that
     /// they would have to call.
     pub fn needs_locale(&self, subject: &Subject) -> bool {
-        matches!(subject, Subject::Urgent(_)) || self.library.languages().count() > 1
+        matches!(subject, Subject::Urgent(_)) || self.library().languages().count() > 1
     }
 
     /// Claims the right to answer a message about `subject`. An urgent one does not wait for a store that is ill: it is

@@ -62,6 +62,11 @@ impl MediaCache {
         Ok(made)
     }
 
+    /// Forgets what was made of texts that were replaced.
+    pub(super) fn forget_all(&self) {
+        self.slots().by_media.clear();
+    }
+
     fn slots(&self) -> std::sync::MutexGuard<'_, Slots> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -101,7 +106,7 @@ impl Bot {
     /// # Errors
     /// If it cannot be made.
     pub async fn media(&self, media: &Media) -> Result<Bytes, MediaError> {
-        let (library, wanted) = (Arc::clone(&self.library), media.clone());
+        let (library, wanted) = (self.library(), media.clone());
         self.media.get(media, move || wanted.make(&library.patterns)).await
     }
 }

@@ -12,6 +12,7 @@ mod platform;
 mod press;
 pub mod reminders;
 mod sessions;
+mod shelf;
 mod watching;
 
 use std::collections::VecDeque;
@@ -25,7 +26,7 @@ use crate::domain::reply::{Reply, Tone, Visibility};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, TextKey};
 use crate::domain::{ChannelId, GuildId, Locale, MessageId, RoleId, UserId};
-use crate::store::{Settlement, Store, StoreError};
+use crate::store::{Store, StoreError};
 
 pub use guilds::Guild;
 pub use hear::{Answer, Asked, Consideration, Hearing, Matter, Surroundings, Voice};
@@ -34,18 +35,21 @@ pub use platform::{Platform, PlatformError, UploadedFile};
 pub use press::replaces;
 pub use sessions::Page;
 
+use reminders::Delivered;
+use shelf::Shelf;
+
 /// The bot, knowing neither Discord nor a terminal.
 #[derive(Debug)]
 pub struct Bot {
-    library: Arc<Library>,
+    shelf: Shelf,
     store: Arc<dyn Store>,
     settings: Settings,
     /// Rings when a reminder was added, so that whoever waits for the next one looks again.
     reminders_changed: Notify,
     guilds: guilds::Guilds,
     platform: OnceLock<Arc<dyn Platform>>,
-    /// Reminders that were delivered, or could not be, and that the store has yet to be told of.
-    unsettled: Mutex<VecDeque<(Reminder, Settlement)>>,
+    /// What became of reminders, as long as the store has yet to be told.
+    unsettled: Mutex<VecDeque<Delivered>>,
     /// Pictures and sounds.
     media: Arc<MediaCache>,
     /// Who is breathing in words.
@@ -65,6 +69,8 @@ pub struct Visitor {
     pub guild: Option<GuildId>,
     /// The channel, if it has one.
     pub channel: Option<ChannelId>,
+    /// Whether that channel is the person's direct conversation with the bot.
+    pub is_direct: bool,
     /// Whether the bot itself is in that channel and could write there later.
     pub bot_is_present: bool,
     /// Whether the bot may attach files to what everybody there sees.
@@ -83,6 +89,11 @@ impl Visitor {
     /// Who is answered, and where.
     pub fn asked(&self) -> Asked {
         Asked { person: self.person, guild: self.guild, channel: self.channel }
+    }
+
+    /// The server's channel that they are in, if the bot could write there later.
+    pub fn channel_for_later(&self) -> Option<ChannelId> {
+        self.channel.filter(|_| self.guild.is_some() && self.bot_is_present)
     }
 }
 
@@ -107,7 +118,7 @@ impl Bot {
     /// A bot that says what `library` holds and remembers in `store`.
     pub fn new(library: Arc<Library>, store: Arc<dyn Store>, settings: Settings) -> Self {
         Self {
-            library,
+            shelf: Shelf::new(library),
             store,
             settings,
             reminders_changed: Notify::new(),
@@ -149,11 +160,6 @@ impl Bot {
         self
     }
 
-    /// All that it can say.
-    pub fn library(&self) -> &Library {
-        &self.library
-    }
-
     /// How it behaves.
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -161,12 +167,12 @@ impl Bot {
 
     /// What a person is told when the bot itself failed.
     pub fn apology(&self, locale: &Locale) -> Reply {
-        answers::line(&self.library, locale, TextKey::ErrorSorry)
+        answers::line(&self.library(), locale, TextKey::ErrorSorry)
     }
 
     /// What a person is told whose button is from an older version.
     pub fn old_button(&self, locale: &Locale) -> Reply {
-        answers::line(&self.library, locale, TextKey::ErrorOldButton)
+        answers::line(&self.library(), locale, TextKey::ErrorOldButton)
     }
 
     /// Puts a line above a private reply for each reminder that failed since the person was here last. Nothing stands
@@ -180,7 +186,7 @@ impl Bot {
         }
         match self.news_for(visitor.person).await {
             Ok(untold) if !untold.is_empty() => Response {
-                reply: answers::with_failed_reminders(&self.library, &visitor.locale, response.reply, &untold),
+                reply: answers::with_failed_reminders(&self.library(), &visitor.locale, response.reply, &untold),
                 ..response
             },
             Ok(_) => response,

@@ -38,7 +38,7 @@ impl Bot {
     /// If the store fails.
     pub async fn press(&self, visitor: &Visitor, action: &Action, now: Timestamp) -> Result<Response, BotError> {
         if action.owner().is_some_and(|owner| owner != visitor.person) {
-            let reply = answers::line(&self.library, &visitor.locale, TextKey::ErrorNotYours);
+            let reply = answers::line(&self.library(), &visitor.locale, TextKey::ErrorNotYours);
             return Ok(Response { reply, replaces: false });
         }
         let reply = self.act(visitor, action, None, now).await?;
@@ -151,13 +151,7 @@ impl Bot {
             }
             Action::Reminded { reminder, deed, .. } => self.reminded(visitor, *reminder, *deed, now).await?,
             Action::Felt(feeling) => answers::felt(library, locale, *feeling),
-            Action::SignFits => {
-                // Whoever has an emergency is not reminded to walk. That the store is ill must not keep the answer back.
-                if let Err(error) = self.store.stop_all_reminders(visitor.person, now).await {
-                    tracing::error!(person.id = visitor.person.get(), %error, "reminders were not stopped");
-                }
-                answers::urgent(library, Urgency::Emergency, locale)
-            }
+            Action::SignFits(urgency) => self.sign_fits(visitor, *urgency, now).await,
             Action::NoSignFits => answers::no_sign_fits(library, locale),
             Action::Of(origin, action) => return self.act_from(visitor, *origin, action, now).await,
             Action::Moderate(moderation) => {
@@ -171,7 +165,7 @@ impl Bot {
     async fn breathe(&self, visitor: &Visitor, plan: &Plan, instead_of: Option<SessionId>, now: Timestamp) -> Reply {
         match plan.style {
             Style::Text => self.begin_session(visitor, plan, false, instead_of, now).await,
-            Style::Picture | Style::Sound => answers::breathe(&self.library, &visitor.locale, plan, true),
+            Style::Picture | Style::Sound => answers::breathe(&self.library(), &visitor.locale, plan, true),
         }
     }
 
@@ -183,24 +177,50 @@ impl Bot {
         deed: Deed,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let (library, locale) = (&*self.library, &visitor.locale);
+        let (library, locale) = (&*self.library(), &visitor.locale);
         Ok(match deed {
             Deed::Show => answers::reminder_details(library, locale, visitor.person, reminder),
             Deed::Walked => {
                 self.count_walk(visitor, reminder, now).await;
                 answers::how_was_it(library, locale)
             }
-            Deed::Later => {
-                let here = visitor.channel.filter(|_| visitor.guild.is_some() && visitor.bot_is_present);
-                let destination = here.map_or(Destination::Direct, Destination::Channel);
-                let wish = Wish { after: LATER, destination, repeat: None, phrase: None };
-                self.set_reminder(visitor, &wish, now).await?.1
-            }
+            Deed::Later => self.put_off(visitor, reminder, now).await?,
             Deed::Stop => {
                 self.store.stop_reminder(visitor.person, reminder, now).await?;
-                answers::line(library, locale, TextKey::WalkEnough)
+                answers::line(library, &self.public_locale_of(visitor).await, TextKey::WalkEnough)
             }
         })
+    }
+
+    /// Puts a reminder off. The answer takes the place of that reminder, where everybody may read it.
+    async fn put_off(&self, visitor: &Visitor, reminder: ReminderId, now: Timestamp) -> Result<Reply, BotError> {
+        let destination = visitor.channel_for_later().map_or(Destination::Direct, Destination::Channel);
+        let wish = Wish { after: LATER, destination, repeat: None, phrase: None };
+        let (library, locale) = (&self.library(), &self.public_locale_of(visitor).await);
+        Ok(match self.add_reminder(visitor, wish, now).await? {
+            Some((id, asked)) => answers::reminder_put_off(library, locale, id, &asked),
+            None => {
+                let limit = self.settings.reminders_per_person;
+                answers::cannot_put_off(library, locale, visitor.person, reminder, limit)
+            }
+        })
+    }
+
+    /// What to do about a warning sign. Whoever has an emergency is not reminded to walk; but that the store is ill must
+    /// not keep the answer back.
+    async fn sign_fits(&self, visitor: &Visitor, urgency: Urgency, now: Timestamp) -> Reply {
+        let answer = answers::urgent(&self.library(), urgency, &visitor.locale);
+        if urgency != Urgency::Emergency {
+            return answer;
+        }
+        match self.store.stop_all_reminders(visitor.person, now).await {
+            Ok(0) => answer,
+            Ok(_) => answers::with_reminders_stopped(&self.library(), &visitor.locale, answer),
+            Err(error) => {
+                tracing::error!(person.id = visitor.person.get(), %error, "reminders were not stopped");
+                answer
+            }
+        }
     }
 
     /// The first-aid answer in the person's own language.
@@ -217,33 +237,43 @@ impl Bot {
         }
     }
 
-    /// Sets a reminder, and counts it.
+    /// Sets a reminder, counts it, and says so.
     pub(super) async fn remind(&self, visitor: &Visitor, wish: Wish, now: Timestamp) -> Result<Reply, BotError> {
-        let (is_set, reply) = self.set_reminder(visitor, &wish, now).await?;
-        if is_set {
-            self.count(visitor.guild, Counted::Reminded, wish.phrase, now).await;
-        }
-        Ok(reply)
+        let phrase = wish.phrase;
+        Ok(match self.add_reminder(visitor, wish, now).await? {
+            Some((id, asked)) => {
+                self.count(visitor.guild, Counted::Reminded, phrase, now).await;
+                answers::reminder_set(&self.library(), &visitor.locale, id, &asked)
+            }
+            None => answers::too_many_reminders(&self.library(), &visitor.locale, self.settings.reminders_per_person),
+        })
     }
 
-    /// Sets a reminder, if the person may have one more. Says whether it did.
-    async fn set_reminder(&self, visitor: &Visitor, wish: &Wish, now: Timestamp) -> Result<(bool, Reply), BotError> {
-        let reminder = NewReminder {
+    /// Sets a reminder, unless the person has as many as they may.
+    async fn add_reminder(
+        &self,
+        visitor: &Visitor,
+        wish: Wish,
+        now: Timestamp,
+    ) -> Result<Option<(ReminderId, NewReminder)>, BotError> {
+        let public_locale = self.public_locale_of(visitor).await;
+        let asked = NewReminder {
             person: visitor.person,
             destination: wish.destination,
-            set_in: visitor.channel.filter(|_| visitor.bot_is_present),
+            set_in: visitor.channel_for_later(),
             guild: visitor.guild,
+            direct_channel: visitor.channel.filter(|_| visitor.is_direct),
             locale: visitor.locale.as_str().to_owned(),
+            public_locale: visitor.guild.is_some().then_some(public_locale.as_str().to_owned()),
             due: now.after(wish.after),
             repeat: wish.repeat,
         };
-        let limit = self.settings.reminders_per_person;
-        match self.store.add_reminder(&reminder, limit).await? {
+        match self.store.add_reminder(&asked, self.settings.reminders_per_person).await? {
             AddReminder::Added(id) => {
                 self.reminders_changed.notify_one();
-                Ok((true, answers::reminder_set(&self.library, &visitor.locale, id, &reminder)))
+                Ok(Some((id, asked)))
             }
-            AddReminder::TooMany => Ok((false, answers::too_many_reminders(&self.library, &visitor.locale, limit))),
+            AddReminder::TooMany => Ok(None),
         }
     }
 }
@@ -252,9 +282,10 @@ impl Bot {
 pub fn replaces(visitor: &Visitor, action: &Action) -> bool {
     match action {
         // The reminder's own message: once it is dealt with, its buttons go. Somebody else's stays as it is.
-        Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } => *person == visitor.person,
-        // So does the message of a session.
-        Action::StopBreathing { person, .. } => *person == visitor.person,
+        // So it is with the message of a session.
+        Action::Reminded { person, deed: Deed::Later | Deed::Stop, .. } | Action::StopBreathing { person, .. } => {
+            *person == visitor.person
+        }
         action => visitor.on_private_message && leads_on(action),
     }
 }
@@ -269,7 +300,7 @@ fn leads_on(action: &Action) -> bool {
         | Action::AnswerMeAgain
         | Action::StopReminder(_)
         | Action::Felt(_)
-        | Action::SignFits
+        | Action::SignFits(_)
         | Action::NoSignFits
         | Action::NotAboutBack { .. }
         | Action::Moderate(_)

@@ -103,8 +103,8 @@ impl Bot {
             control.end(Ending::Replaced).await;
         }
         let plan =
-            plan.pattern_among(&self.library.patterns).map_or_else(|| plan.clone(), |pattern| plan.with(pattern));
-        answers::session_begins(&self.library, Session { id, person: visitor.person, locale, plan })
+            plan.pattern_among(&self.library().patterns).map_or_else(|| plan.clone(), |pattern| plan.with(pattern));
+        answers::session_begins(&self.library(), Session { id, person: visitor.person, locale, plan })
     }
 
     /// Stops a session, and says how it ended: some other way, if it had ended before.
@@ -123,19 +123,20 @@ impl Bot {
 
     /// A session that starts at this moment; nothing if it takes no time.
     pub fn guide_through(&self, session: &Session, now: Timestamp) -> Option<Guide> {
-        let pattern = session.plan.pattern_among(&self.library.patterns)?;
+        let library = self.library();
+        let pattern = session.plan.pattern_among(&library.patterns)?;
         Some(Guide::start(session.plan.course_of(pattern)?, now))
     }
 
     /// What the message says at this stage.
     pub fn session_page(&self, session: &Session, stage: Stage) -> Reply {
-        answers::session_goes_on(&self.library, session, stage)
+        answers::session_goes_on(&self.library(), session, stage)
     }
 
     /// What the message says when the session has come to its end.
     pub fn session_over(&self, session: &Session, ending: Ending) -> Reply {
         self.sessions.forget(session);
-        answers::session_over(&self.library, &session.locale, &session.plan, ending)
+        answers::session_over(&self.library(), &session.locale, &session.plan, ending)
     }
 
     /// Leads a person through a session, which started when its message was sent, until it is over or `stop` is cancelled.

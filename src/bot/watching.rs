@@ -46,7 +46,7 @@ impl Bot {
         let watches = watches(&guild.book, &messages);
         let days = 7 * (week.get() - since.get());
         let line = |library: &_, locale: &_| answers::watch_log(library, locale, &watches, days);
-        if watches.is_empty() || self.tell_log(id, guild, line, &format!("watched-{}", week.get())).await {
+        if watches.is_empty() || self.tell_moderators(id, guild, line, &format!("watched-{}", week.get())).await {
             self.count(Some(id), Counted::Digested, None, now).await;
         }
         Ok(())

@@ -1,16 +1,13 @@
 //! Carries reminders to people.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::Deserialize;
 use serenity::http::{LightMethod, Request, Route};
-use tokio::sync::Mutex;
-use tokio::time::Instant;
 
-use super::messages::{Outgoing, send};
-use super::requests::{RequestError, Requests};
+use super::messages::{Haste, Outgoing, send};
+use super::requests::{RequestError, Requests, read};
 use crate::bot::reminders::{Courier, Delivery};
 use crate::domain::reminders::Destination;
 use crate::domain::reminders::delivery::DeliveryFailure;
@@ -20,24 +17,6 @@ use crate::domain::{ChannelId, UserId};
 #[derive(Debug)]
 pub struct DiscordCourier {
     requests: Arc<Requests>,
-    pace: Pace,
-}
-
-/// One reminder after the other, with room between them. A bot may send 50 requests a second (API reference, "Global
-/// Rate Limit"), a reminder takes two, and replies need their share.
-#[derive(Debug, Default)]
-struct Pace(Mutex<Option<Instant>>);
-
-const BETWEEN_REMINDERS: Duration = Duration::from_millis(50);
-
-impl Pace {
-    async fn wait(&self) {
-        let mut next = self.0.lock().await;
-        if let Some(next) = *next {
-            tokio::time::sleep_until(next).await;
-        }
-        *next = Some(Instant::now() + BETWEEN_REMINDERS);
-    }
 }
 
 /// Answers that say nothing against a later try: the token is being changed, direct messages are opened too fast, the
@@ -58,28 +37,42 @@ struct DirectChannel {
     id: serenity::model::id::ChannelId,
 }
 
+/// What Discord says of a direct conversation that it no longer knows, or that has to be opened again. Source: API
+/// reference, "JSON error codes"; discord/discord-api-docs#7666.
+const OUTDATED_CODES: [i64; 2] = [10_003, 50_001];
+
 impl DiscordCourier {
     /// A courier that uses these requests.
     pub fn new(requests: Arc<Requests>) -> Self {
-        Self { requests, pace: Pace::default() }
+        Self { requests }
+    }
+
+    async fn carry(&self, delivery: &Delivery) -> Result<(), RequestError> {
+        let known = match delivery.destination {
+            Destination::Channel(channel) => return self.send(delivery, channel).await,
+            Destination::Direct => delivery.direct_channel,
+        };
+        if let Some(channel) = known {
+            match self.send(delivery, channel).await {
+                Err(error) if error.code().is_some_and(|code| OUTDATED_CODES.contains(&code)) => {}
+                outcome => return outcome,
+            }
+        }
+        let channel = self.direct_channel(delivery.person).await?;
+        self.send(delivery, channel).await
     }
 
     async fn direct_channel(&self, person: UserId) -> Result<ChannelId, RequestError> {
         let body = serde_json::json!({ "recipient_id": person.to_string() });
         let request =
             Request::new(Route::UserMeDmChannels, LightMethod::Post).body(Some(body.to_string().into_bytes()));
-        let channel: DirectChannel = self.requests.fetch(request).await?;
+        let channel: DirectChannel = read(&self.requests.send_after_others(request).await?)?;
         Ok(ChannelId::new(channel.id.get()))
     }
 
-    async fn carry(&self, delivery: &Delivery) -> Result<(), RequestError> {
-        self.pace.wait().await;
-        let channel = match delivery.destination {
-            Destination::Direct => self.direct_channel(delivery.person).await?,
-            Destination::Channel(channel) => channel,
-        };
-        let outgoing =
-            Outgoing { channel, reply: &delivery.reply, answers: None, nonce: &delivery.nonce, quiet: false };
+    async fn send(&self, delivery: &Delivery, channel: ChannelId) -> Result<(), RequestError> {
+        let Delivery { reply, nonce, .. } = delivery;
+        let outgoing = Outgoing { channel, reply, answers: None, nonce, quiet: false, haste: Haste::AfterOthers };
         send(&self.requests, &outgoing).await
     }
 }

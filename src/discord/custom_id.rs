@@ -5,6 +5,7 @@ mod moderation;
 
 use crate::domain::breathing::session::{Minutes, Plan, SessionId, Style};
 use crate::domain::guild::tally::PhraseTag;
+use crate::domain::matching::Urgency;
 use crate::domain::reminders::ReminderId;
 use crate::domain::reply::{Action, Deed, Feeling, Origin};
 use crate::domain::topics::TopicId;
@@ -47,7 +48,8 @@ pub fn encode(action: &Action) -> String {
         Action::Felt(Feeling::Easier) => ("felt", Some("easier".to_owned())),
         Action::Felt(Feeling::Same) => ("felt", Some("same".to_owned())),
         Action::Felt(Feeling::Worse) => ("felt", Some("worse".to_owned())),
-        Action::SignFits => ("sign-fits", None),
+        Action::SignFits(Urgency::Emergency) => ("sign-fits", None),
+        Action::SignFits(Urgency::Today) => ("sign-fits", Some("today".to_owned())),
         Action::NoSignFits => ("no-sign-fits", None),
         Action::NotAboutBack { answer, phrase } => ("not-about-back", Some(format!("{answer}:{phrase}"))),
         Action::Moderate(moderation) => ("m", Some(moderation::encode(moderation))),
@@ -86,7 +88,8 @@ pub fn decode(custom_id: &str) -> Option<Action> {
         ("felt", Some("easier")) => Some(Action::Felt(Feeling::Easier)),
         ("felt", Some("same")) => Some(Action::Felt(Feeling::Same)),
         ("felt", Some("worse")) => Some(Action::Felt(Feeling::Worse)),
-        ("sign-fits", None) => Some(Action::SignFits),
+        ("sign-fits", None) => Some(Action::SignFits(Urgency::Emergency)),
+        ("sign-fits", Some("today")) => Some(Action::SignFits(Urgency::Today)),
         ("no-sign-fits", None) => Some(Action::NoSignFits),
         ("m", Some(detail)) => moderation::decode(detail).map(Action::Moderate),
         ("not-about-back", Some(detail)) => not_about_back(detail),
@@ -208,7 +211,8 @@ mod tests {
             (Action::Felt(Feeling::Easier), "lumbar:1:felt:easier"),
             (Action::Felt(Feeling::Same), "lumbar:1:felt:same"),
             (Action::Felt(Feeling::Worse), "lumbar:1:felt:worse"),
-            (Action::SignFits, "lumbar:1:sign-fits"),
+            (Action::SignFits(Urgency::Emergency), "lumbar:1:sign-fits"),
+            (Action::SignFits(Urgency::Today), "lumbar:1:sign-fits:today"),
             (Action::NoSignFits, "lumbar:1:no-sign-fits"),
             (Action::More.of(origin), "lumbar:1:more~811c9dc5.18446744073709551615"),
             (Action::WALK_IN_AN_HOUR.of(origin), "lumbar:1:walk~811c9dc5.18446744073709551615"),

@@ -1,6 +1,5 @@
 //! Events in, answers out. Nothing is decided here: an event becomes plain data, the bot says what to do with it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -9,20 +8,21 @@ use serenity::client::{Context, RawEventHandler};
 use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction, ModalInteraction};
 use serenity::model::event::Event;
 use serenity::model::gateway::Ready;
-use serenity::model::id::{self as model, ApplicationId};
+use serenity::model::id as model;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use super::guild_locales::GuildLocales;
-use super::interactions::{self, Answer, Promise, Waiting};
-use super::messages::{self, Outgoing};
+use super::interactions::{self, Promise, Waiting};
+use super::messages::{self, Haste, Outgoing};
 use super::page::AnsweredPage;
 use super::places::Places;
+use super::registrar::Registrar;
 use super::requests::{RequestError, Requests};
 use super::upload::Upload;
-use super::{custom_id, heard, invocation, registration};
+use super::{custom_id, heard, invocation};
 use crate::bot::commands::Typing;
 use crate::bot::reminders::Clock;
 use crate::bot::{self, Bot, BotError, Consideration, Hearing, Matter, Response, Surroundings, Visitor, Voice};
@@ -53,7 +53,7 @@ pub struct Events {
     places: Arc<Places>,
     /// The bot's own user, known from the first READY on.
     me: Arc<OnceLock<UserId>>,
-    registered: AtomicBool,
+    registrar: Arc<Registrar>,
     /// What is still being answered, so that a stop can wait for it.
     tasks: TaskTracker,
     /// Cancelled when the bot is to stop.
@@ -75,9 +75,10 @@ impl Events {
         tasks: TaskTracker,
         stop: CancellationToken,
         (places, me): (Arc<Places>, Arc<OnceLock<UserId>>),
+        registrar: Arc<Registrar>,
     ) -> Self {
-        let (locales, registered) = (GuildLocales::default(), AtomicBool::new(false));
-        Self { bot, requests, clock, locales, places, me, registered, tasks, stop }
+        let locales = GuildLocales::default();
+        Self { bot, requests, clock, locales, places, me, registrar, tasks, stop }
     }
 
     /// Runs one handler where a stop can wait for it, and a trace can see where it begins and ends.
@@ -127,8 +128,8 @@ impl Events {
                 // An urgent answer is no copy of the ordinary one that the same message may have had before an edit.
                 let mark = if matches!(answer.subject, Subject::Urgent(_)) { "u" } else { "" };
                 let nonce = format!("{}{mark}", heard.message);
-                let (channel, answers) = (heard.channel, Some(heard.message));
-                self.send_patiently(&Outgoing { channel, reply: &reply, answers, nonce: &nonce, quiet }).await
+                let (channel, answers, haste) = (heard.channel, Some(heard.message), Haste::AtOnce);
+                self.send_patiently(&Outgoing { channel, reply: &reply, answers, nonce: &nonce, quiet, haste }).await
             }
             Voice::React(emoji) => messages::react(&self.requests, heard.channel, heard.message, &emoji).await,
         };
@@ -213,12 +214,12 @@ impl Events {
                 Some(attachment) => Upload::of(&self.bot, attachment).await,
                 None => None,
             };
-            Ok(Answer { response, upload })
+            Ok(interactions::Answer { response, upload })
         };
         let apology = || self.bot.apology(&visitor.locale);
         let said = interactions::answer(&self.requests, &waiting, promise, work, apology).await?;
         if let Some(session) = said.session {
-            self.lead(session, waiting);
+            self.lead(*session, waiting);
         }
         Ok(())
     }
@@ -291,24 +292,12 @@ impl Events {
     async fn connected(&self, ready: &Ready) {
         let _known_already = self.me.set(UserId::new(ready.user.id.get()));
         tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
-        if !self.registered.load(Ordering::Relaxed) {
-            self.handle(self.register(ready.application.id)).await;
-        }
+        self.handle(self.registrar.connected(ready.application.id)).await;
     }
 
     fn learn_locale(&self, visitor: &Visitor) {
         if let (Some(guild), Some(locale)) = (visitor.guild, &visitor.guild_locale) {
             self.locales.learn(guild, locale.clone());
-        }
-    }
-
-    async fn register(&self, application: ApplicationId) {
-        match registration::register(&self.requests, application, self.bot.library()).await {
-            Ok(changed) => {
-                self.registered.store(true, Ordering::Relaxed);
-                tracing::info!(changed, "commands registered");
-            }
-            Err(error) => tracing::error!(%error, "the commands could not be registered; the next session tries again"),
         }
     }
 }

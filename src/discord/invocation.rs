@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serenity::model::application::{
     ActionRowComponent, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandData, CommandInteraction,
-    ComponentInteraction, ComponentInteractionDataKind, ModalInteraction, ResolvedOption, ResolvedTarget,
-    ResolvedValue,
+    ComponentInteraction, ComponentInteractionDataKind, InteractionContext, ModalInteraction, ResolvedOption,
+    ResolvedTarget, ResolvedValue,
 };
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::guild::Member;
@@ -26,6 +26,7 @@ pub fn command_visitor(interaction: &CommandInteraction) -> Visitor {
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
         guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
         channel: Some(ChannelId::new(interaction.channel_id.get())),
+        is_direct: interaction.context == Some(InteractionContext::BotDm),
         bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
         on_private_message: false,
         message: None,
@@ -43,6 +44,7 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
         guild_locale: interaction.guild_locale.as_deref().and_then(Locale::parse),
         guild: interaction.guild_id.map(|guild| GuildId::new(guild.get())),
         channel: Some(ChannelId::new(interaction.channel_id.get())),
+        is_direct: interaction.context == Some(InteractionContext::BotDm),
         bot_is_present: is_present(&interaction.authorizing_integration_owners, interaction.app_permissions),
         on_private_message: is_private(&interaction.message),
         message: Some(MessageId::new(interaction.message.id.get())),
@@ -54,6 +56,7 @@ pub fn component_visitor(interaction: &ComponentInteraction) -> Visitor {
 /// Who sends a form.
 pub fn modal_visitor(interaction: &ModalInteraction) -> Visitor {
     Visitor {
+        is_direct: interaction.guild_id.is_none(),
         files_are_allowed: files_are_allowed(interaction.app_permissions),
         person: UserId::new(interaction.user.id.get()),
         locale: Locale::or_unknown(Some(&interaction.locale)),

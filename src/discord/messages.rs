@@ -26,6 +26,17 @@ pub struct Outgoing<'a> {
     pub nonce: &'a str,
     /// Whether it notifies nobody.
     pub quiet: bool,
+    /// Whether somebody is waiting for it.
+    pub haste: Haste,
+}
+
+/// Whether somebody is waiting for a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Haste {
+    /// Somebody is: it is sent at once.
+    AtOnce,
+    /// Nobody is: it is sent once there is room beside the others.
+    AfterOthers,
 }
 
 /// How much of a message is sent. Where a permission is missing, less of it may still be welcome.
@@ -45,7 +56,12 @@ const NO_REPLY_WITHOUT_HISTORY: i64 = 160_002;
 pub async fn send(requests: &Requests, outgoing: &Outgoing<'_>) -> Result<(), RequestError> {
     let mut shape = WHOLE;
     loop {
-        let error = match requests.send(request(outgoing, shape)).await {
+        let request = request(outgoing, shape);
+        let sent = match outgoing.haste {
+            Haste::AtOnce => requests.send(request).await,
+            Haste::AfterOthers => requests.send_after_others(request).await,
+        };
+        let error = match sent {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };

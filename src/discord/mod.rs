@@ -8,10 +8,12 @@ mod heard;
 mod interactions;
 mod invocation;
 mod messages;
+mod pace;
 mod page;
 mod pauses;
 mod places;
 mod platform;
+mod registrar;
 mod registration;
 pub mod render;
 mod requests;
@@ -37,6 +39,7 @@ use courier::DiscordCourier;
 use events::Events;
 use places::Places;
 use platform::DiscordPlatform;
+use registrar::Registrar;
 use requests::{RequestError, Requests};
 
 /// How long a stop waits for answers that are on their way. Together with serenity's half second for closing the
@@ -100,6 +103,7 @@ pub async fn run(
     )
     .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
     bot.attach(Arc::new(platform));
+    let registrar = Arc::new(Registrar::new(Arc::clone(&bot), Arc::clone(&requests)));
     let events = Events::new(
         Arc::clone(&bot),
         Arc::clone(&requests),
@@ -107,6 +111,7 @@ pub async fn run(
         tasks.clone(),
         stop.clone(),
         (places, me),
+        Arc::clone(&registrar),
     );
     let mut client = ClientBuilder::new_with_http(http, intents)
         .raw_event_handler(events)
@@ -119,7 +124,7 @@ pub async fn run(
     let reminders = tokio::spawn(tasks.track_future(watch_reminders(bot, requests, clock, stop.clone())));
     let outcome = tokio::select! {
         ended = client.start_shards(gateway.shards.max(1)) => ended.map_err(ending),
-        () = stop.cancelled() => Ok(()),
+        () = registrar.follow(&stop) => Ok(()),
     };
     stop.cancel();
     shards.shutdown_all().await;

@@ -11,7 +11,7 @@ use serenity::model::guild::{Member, PartialGuild};
 use serenity::model::id as model;
 use serenity::model::permissions::Permissions;
 
-use super::messages::{self, Outgoing};
+use super::messages::{self, Haste, Outgoing};
 use super::places::Places;
 use super::requests::{RequestError, Requests};
 use crate::bot::{Platform, PlatformError, UploadedFile};
@@ -99,7 +99,7 @@ impl Platform for DiscordPlatform {
     }
 
     async fn say(&self, channel: ChannelId, reply: &Reply, nonce: &str) -> Result<(), PlatformError> {
-        let outgoing = Outgoing { channel, reply, answers: None, nonce, quiet: true };
+        let outgoing = Outgoing { channel, reply, answers: None, nonce, quiet: true, haste: Haste::AfterOthers };
         messages::send(&self.requests, &outgoing).await.map_err(|error| refused(&error))
     }
 

@@ -22,6 +22,7 @@ const MOST_CHOICES: usize = 25;
 /// The card of a reply as an embed. What explains its file is said only if that is `uploaded` with it.
 pub fn embeds(reply: &Reply, uploaded: bool) -> Vec<CreateEmbed> {
     let caption = reply.attachment.as_ref().filter(|_| uploaded).map(|attachment| &attachment.caption);
+    let caption = caption.filter(|caption| !caption.is_empty());
     let with_caption = |card: &Card| match caption {
         Some(caption) => embed(&Card { body: format!("{}\n\n{caption}", card.body), ..card.clone() }),
         None => embed(card),

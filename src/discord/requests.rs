@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serenity::http::{Http, HttpBuilder, HttpError, Request, Route};
 use tokio::time::Instant;
 
+use super::pace::Pace;
 use super::pauses::{Pauses, Scope};
 
 /// How long one request may take on the wire. Most are for somebody who is waiting.
@@ -72,6 +73,7 @@ impl RequestError {
 #[derive(Debug)]
 pub struct Requests {
     http: Http,
+    pace: Pace,
     own_limits: OwnLimits,
     /// Whether all requests keep to our own limits, because serenity's limiter is off.
     all_are_own: bool,
@@ -114,7 +116,7 @@ impl Requests {
         let client = client()?;
         let http = http(token, base, &client);
         let own_limits = OwnLimits { client, base: base.unwrap_or(DISCORD).to_owned(), pauses: Pauses::default() };
-        Ok(Self { http, own_limits, all_are_own: base.is_some() })
+        Ok(Self { http, pace: Pace::default(), own_limits, all_are_own: base.is_some() })
     }
 
     /// Sends a request and reads the answer.
@@ -122,8 +124,7 @@ impl Requests {
     /// # Errors
     /// If it is refused, or Discord stays out of reach.
     pub async fn fetch<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RequestError> {
-        let bytes = self.send(request).await?;
-        serde_json::from_slice(&bytes).map_err(|error| RequestError::Unreachable(format!("unexpected answer: {error}")))
+        read(&self.send(request).await?)
     }
 
     /// Sends a request: again, if Discord is busy or out of reach, but not for ever. So it has to be one that does no
@@ -132,6 +133,22 @@ impl Requests {
     /// # Errors
     /// If it is refused, or Discord stays out of reach.
     pub async fn send(&self, request: Request<'_>) -> Result<Vec<u8>, RequestError> {
+        if scope(&request) == Scope::Everything {
+            self.pace.take();
+        }
+        self.send_until_answered(request).await
+    }
+
+    /// Sends a request for which nobody is waiting, like [`Requests::send`], once there is room beside the others.
+    ///
+    /// # Errors
+    /// As [`Requests::send`].
+    pub async fn send_after_others(&self, request: Request<'_>) -> Result<Vec<u8>, RequestError> {
+        self.pace.wait().await;
+        self.send_until_answered(request).await
+    }
+
+    async fn send_until_answered(&self, request: Request<'_>) -> Result<Vec<u8>, RequestError> {
         let deadline = Instant::now() + LONGEST_WAIT;
         let mut tries = 0;
         let mut pause = FIRST_PAUSE;
@@ -188,6 +205,14 @@ impl Requests {
             Err(error) => Try::Failed(RequestError::Unreachable(error.to_string())),
         }
     }
+}
+
+/// Reads an answer.
+///
+/// # Errors
+/// If it is not what was asked for.
+pub(super) fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, RequestError> {
+    serde_json::from_slice(answer).map_err(|error| RequestError::Unreachable(format!("unexpected answer: {error}")))
 }
 
 /// Serenity's side of it, for its gateway client.

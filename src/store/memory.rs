@@ -58,9 +58,13 @@ impl Row {
         self.wake.is_some() && self.reminder.asked.person == person
     }
 
-    fn is_untold_of(&self, person: UserId) -> bool {
+    fn is_lost_of(&self, person: UserId) -> bool {
         let lost = matches!(self.reminder.state, ReminderState::Failed | ReminderState::Missed);
-        lost && !self.told && self.reminder.asked.person == person
+        lost && self.reminder.asked.person == person
+    }
+
+    fn is_untold_of(&self, person: UserId) -> bool {
+        !self.told && self.is_lost_of(person)
     }
 
     fn accepts(&self, claimed: &Reminder, settlement: Settlement) -> bool {
@@ -161,8 +165,10 @@ impl Store for MemoryStore {
         Ok(AddReminder::Added(id))
     }
 
-    async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
-        Ok(self.tables().sorted(|row| row.is_live_of(person) || row.is_untold_of(person)))
+    async fn reminders_of(&self, person: UserId, settled_after: Timestamp) -> Result<Vec<Reminder>, StoreError> {
+        let lately = |row: &Row| row.settled_at.is_some_and(|at| at > settled_after);
+        let shown = |row: &Row| row.is_live_of(person) || row.is_lost_of(person) && (!row.told || lately(row));
+        Ok(self.tables().sorted(shown))
     }
 
     async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {

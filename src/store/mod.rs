@@ -61,8 +61,9 @@ pub trait Store: GuildStore {
     /// loses the reminder. A number is never given twice.
     async fn add_reminder(&self, reminder: &NewReminder, limit_per_person: u32) -> Result<AddReminder, StoreError>;
 
-    /// A person's live reminders, the next first, then the failed and missed ones that they have not been told of.
-    async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError>;
+    /// A person's live reminders, the next first, then the failed and missed ones: those that they have not been told
+    /// of, and those that were settled after `settled_after`.
+    async fn reminders_of(&self, person: UserId, settled_after: Timestamp) -> Result<Vec<Reminder>, StoreError>;
 
     /// The server in which a person set this reminder; nothing if it was none, or the reminder is not theirs or not kept.
     async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError>;

@@ -40,7 +40,8 @@ pub enum Settlement {
 
 /// Refuses what does not fit the columns, in every backend alike.
 pub(super) fn check(reminder: &NewReminder) -> Result<(), StoreError> {
-    if reminder.locale.chars().count() > LONGEST_LOCALE {
+    let mut locales = std::iter::once(&reminder.locale).chain(&reminder.public_locale);
+    if locales.any(|locale| locale.chars().count() > LONGEST_LOCALE) {
         return Err(StoreError::LocaleTooLong { longest: LONGEST_LOCALE });
     }
     Ok(())

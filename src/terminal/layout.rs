@@ -4,12 +4,13 @@ use anstyle::{AnsiColor, Style};
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::choices::{Choice, choices};
 use super::markup::{BOLD, DIM, Reading, UNBROKEN_SPACE};
 use super::session::{Shown, Where};
-use super::words;
+use super::{controls, words};
 use crate::domain::Timestamp;
-use crate::domain::reply::{Action, Card, Control, Emphasis, MenuChoice, Reply, Tone, Visibility};
+use crate::domain::reply::{
+    AttachedFile, Attachment, Card, Control, Emphasis, MenuChoice, Reply, Selectable, Tone, Visibility,
+};
 
 /// How things are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,27 +28,6 @@ const ALARM: Style = AnsiColor::Red.on_default();
 
 /// The space between two buttons.
 const GAP: &str = "   ";
-
-/// What a number does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Press {
-    /// Presses a button.
-    Button(Action),
-    /// Chooses these values from a list.
-    Choice(Action, Vec<String>),
-}
-
-/// What the numbers of a reply's controls do, from 1 on.
-pub fn presses(reply: &Reply) -> Vec<Press> {
-    let each = |control: &Control| match control {
-        Control::Button { action, .. } => vec![Press::Button(action.clone())],
-        Control::Menu { choices, .. } => choices.iter().map(|choice| Press::Button(choice.action.clone())).collect(),
-        Control::Select { what, action, .. } => {
-            choices(what).into_iter().map(|choice| Press::Choice(action.clone(), choice.values)).collect()
-        }
-    };
-    reply.controls.iter().flatten().flat_map(each).collect()
-}
 
 /// Something to be shown, as lines without trailing spaces; no line break at the end.
 pub fn render(shown: &Shown, look: Look) -> String {
@@ -78,6 +58,7 @@ impl Page {
 
     fn reply(mut self, reply: &Reply, place: Where) -> String {
         let mark = match (place, reply.visibility) {
+            (Where::Elsewhere, _) => words::ELSEWHERE.to_owned(),
             (Where::Direct, _) => format!("(direct message, <t:{}:t>)", self.reading.now.as_seconds()),
             (Where::Channel, Visibility::Private) => "(only you see this)".to_owned(),
             (Where::Channel, Visibility::Public) => String::new(),
@@ -91,12 +72,21 @@ impl Page {
         }
         if let Some(attachment) = &reply.attachment {
             self.block(&attachment.caption, Style::new(), "");
-            self.block(&words::file(&attachment.file.name(), &attachment.alt), DIM, "");
+            self.file(attachment);
         }
         for row in &reply.controls {
             self.row(row);
         }
         self.finish()
+    }
+
+    /// A file. One to read is shown as it is, since here nobody can download it.
+    fn file(&mut self, attachment: &Attachment) {
+        self.block(&words::file(&attachment.file.name(), &attachment.alt), DIM, "");
+        if let AttachedFile::Made { bytes, is_picture: false, .. } = &attachment.file {
+            let text = String::from_utf8_lossy(bytes);
+            self.pieces.push(text.lines().map(plain_line).collect());
+        }
     }
 
     fn card(&mut self, card: &Card) {
@@ -116,7 +106,7 @@ impl Page {
             match control {
                 Control::Button { label, emphasis, .. } => buttons.push(self.button(label, *emphasis)),
                 Control::Menu { placeholder, choices } => self.menu(placeholder, choices),
-                Control::Select { placeholder, what, .. } => self.list(placeholder, &choices(what)),
+                Control::Select { placeholder, what, .. } => self.list(placeholder, what),
             }
         }
         let lines = in_rows(buttons, self.look.width);
@@ -151,16 +141,19 @@ impl Page {
         self.pieces.push(lines);
     }
 
-    fn list(&mut self, placeholder: &str, choices: &[Choice]) {
+    fn list(&mut self, placeholder: &str, what: &Selectable) {
         let mut lines = self.wrapped(placeholder, BOLD, "");
+        let choices = controls::lines(what);
+        if choices.is_empty() {
+            lines.extend(self.wrapped(words::NO_ROLES, DIM, ""));
+        }
         for choice in choices {
             let marker = format!("{} ", self.number());
             let label = self.reading.line(&choice.label, Style::new());
-            let text = if choice.chosen { format!("{label} {}", words::CHOSEN) } else { label };
+            let label = if choice.chosen { format!("{label} {}", words::CHOSEN) } else { label };
+            let description = choice.description.map(|description| self.reading.line(&description, DIM));
+            let text = description.map_or_else(|| label.clone(), |description| format!("{label}: {description}"));
             lines.extend(wrap(&text, &marker, "", self.look.width));
-        }
-        if choices.is_empty() {
-            lines.extend(self.wrapped(words::NO_ROLES, DIM, ""));
         }
         self.pieces.push(lines);
     }
@@ -189,6 +182,11 @@ fn title_style(tone: Tone) -> Style {
         Tone::Careful => AnsiColor::Yellow.on_default().bold(),
         Tone::Urgent => AnsiColor::Red.on_default().bold(),
     }
+}
+
+/// A line as it is, without what could steer a terminal.
+fn plain_line(line: &str) -> String {
+    line.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// Buttons beside each other as far as they fit; one is never broken in two.

@@ -1,15 +1,16 @@
 //! The second edge: the whole bot in a terminal, without a token, and the commands that show how it reads messages.
 //!
-//! [`session`](Session) turns a typed line into what people see; `layout` and `markup` turn that into text; `piped` and
+//! [`session`](Session) turns a typed line into what people see, with `pressing` and `filling` for buttons and forms; `layout` and `markup` turn that into text; `piped` and
 //! `interactive` read and write. What the bot does is decided elsewhere, the same as for Discord.
 
 mod arguments;
-mod choices;
 mod clock;
 mod complete;
+mod controls;
 mod conversation;
 mod evaluate;
 mod explain;
+mod filling;
 mod input;
 mod interactive;
 mod known_commands;
@@ -18,6 +19,8 @@ mod lines;
 mod markup;
 mod match_lines;
 mod piped;
+mod platform;
+mod pressing;
 mod session;
 mod surroundings;
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub async fn talk(
     let (sender, events) = mpsc::channel(1);
     // A thread of its own, since reading cannot be given up: the program ends without waiting for it.
     thread::Builder::new().name("input".to_owned()).spawn(move || read(input, &sender))?;
+    session.takes_fields_in_one_line();
     let mut screen = PlainScreen { output, notes, look, is_first: true };
     quietly(converse(session, events, &mut screen).await)
 }

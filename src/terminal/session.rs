@@ -7,13 +7,15 @@ use async_trait::async_trait;
 
 use super::clock::VirtualClock;
 use super::complete::{self, Completion, Wanted};
+use super::filling::{self, Filling};
 use super::input::{Line, menu_command, read_line};
 use super::known_commands::{KnownCommand, known_commands};
-use super::layout::Press;
-use super::{BOT, CHANNEL, DIRECT_CHANNEL, PERSON, SERVER, layout, words};
+use super::platform::TerminalPlatform;
+use super::pressing::Pressable;
+use super::{BOT, CHANNEL, DIRECT_CHANNEL, PERSON, SERVER, words};
 use crate::bot::commands::{Invocation, Target, Typing};
 use crate::bot::reminders::{Clock, Courier, Delivery};
-use crate::bot::{Bot, BotError, Hearing, Response, Surroundings, Visitor, Voice};
+use crate::bot::{Bot, Hearing, Surroundings, Visitor, Voice};
 use crate::domain::breathing::guide::{Guide, Next};
 use crate::domain::guild::speaking::Place;
 use crate::domain::hearing::{Attention, Author, Heard};
@@ -56,6 +58,26 @@ pub enum Where {
     Channel,
     /// In the direct conversation with the bot.
     Direct,
+    /// Wherever the bot says something of its own accord.
+    Elsewhere,
+}
+
+/// Where a button stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// In which conversation.
+    pub place: Where,
+    /// Whether on a message that nobody else sees.
+    pub private: bool,
+    /// On which message, if others see it too.
+    pub message: Option<MessageId>,
+}
+
+impl Default for Standing {
+    /// On nothing: a command is typed in the channel.
+    fn default() -> Self {
+        Self { place: Where::Channel, private: false, message: None }
+    }
 }
 
 /// What came of a line.
@@ -70,14 +92,19 @@ pub struct Turn {
 /// A conversation of one person with the bot.
 #[derive(Debug)]
 pub struct Session {
-    bot: Arc<Bot>,
+    pub(super) bot: Arc<Bot>,
+    pub(super) platform: Arc<TerminalPlatform>,
     clock: VirtualClock,
-    locale: Locale,
+    pub(super) locale: Locale,
     commands: Vec<KnownCommand>,
-    messages: u16,
+    pub(super) messages: u16,
     last_message: Option<(MessageId, String)>,
     /// The latest reply that had something to press.
-    pressable: Option<Pressable>,
+    pub(super) pressable: Option<Pressable>,
+    /// The form that is being filled in.
+    pub(super) filling: Option<Filling>,
+    /// How its fields are typed.
+    pub(super) typing: filling::Typing,
     /// Who breathes in words.
     breathing: Option<Breathing>,
 }
@@ -90,22 +117,33 @@ struct Breathing {
     place: Where,
 }
 
-#[derive(Debug)]
-struct Pressable {
-    presses: Vec<Press>,
-    place: Where,
-    visibility: Visibility,
-}
-
 /// How long to wait before reminders are tried again after the store failed.
 const RETRY: Duration = Duration::from_secs(30);
 
 impl Session {
     /// A conversation that begins now, with a reader of this language.
     pub fn new(bot: Arc<Bot>, clock: Arc<dyn Clock>, locale: Locale) -> Self {
-        let commands = known_commands(bot.library(), &locale);
-        let clock = VirtualClock::new(clock);
-        Self { bot, clock, locale, commands, messages: 0, last_message: None, pressable: None, breathing: None }
+        let commands = known_commands(&bot.library(), &locale);
+        let (clock, platform) = (VirtualClock::new(clock), Arc::new(TerminalPlatform::default()));
+        bot.attach(Arc::<TerminalPlatform>::clone(&platform));
+        Self {
+            bot,
+            platform,
+            clock,
+            locale,
+            commands,
+            messages: 0,
+            last_message: None,
+            pressable: None,
+            filling: None,
+            typing: filling::Typing::default(),
+            breathing: None,
+        }
+    }
+
+    /// From now on each field of a form is one line, with `\n` where a line of it ends.
+    pub(super) fn takes_fields_in_one_line(&mut self) {
+        self.typing = filling::Typing::InOneLine;
     }
 
     /// The present moment of this conversation.
@@ -116,8 +154,13 @@ impl Session {
     /// Somebody typed this and pressed Enter.
     pub async fn line(&mut self, typed: &str) -> Turn {
         let now = self.clock.now();
+        if let Some(filling) = self.filling.take() {
+            let mut shown = Vec::from_iter(self.fill(filling, typed, now).await);
+            shown.extend(self.happenings(now));
+            return Turn { shown, ends: false };
+        }
         let line = read_line(typed, &self.commands);
-        let shown = match line {
+        let mut shown = match line {
             Line::Quit => return Turn { shown: Vec::new(), ends: true },
             Line::Empty => Vec::new(),
             Line::Wrong(text) => vec![Shown::Line { text, now }],
@@ -127,6 +170,7 @@ impl Session {
             Line::Number(number) => vec![self.press(number, now).await],
             Line::Time(span) => self.pass(span).await,
         };
+        shown.extend(self.happenings(now));
         Turn { shown, ends: false }
     }
 
@@ -144,7 +188,7 @@ impl Session {
             Wanted::Ready(completion) => completion,
             Wanted::Values { path, option, typed, start } => {
                 let typing = Typing { option, typed };
-                let visitor = self.visitor(Where::Channel, Visibility::Public);
+                let visitor = self.visitor(Standing::default());
                 // Without values on offer, people can still type them.
                 let choices = self.bot.complete(&visitor, path, &typing, self.clock.now()).await.unwrap_or_default();
                 Completion::of_choices(start, &choices)
@@ -154,8 +198,7 @@ impl Session {
 
     async fn hear(&mut self, text: &str, now: Timestamp) -> Option<Shown> {
         let (attention, text) = addressed(text);
-        let message = MessageId::at(now, self.messages);
-        self.messages = self.messages.wrapping_add(1);
+        let message = self.new_message(now);
         let heard = Heard {
             message,
             channel: CHANNEL,
@@ -189,7 +232,13 @@ impl Session {
     }
 
     async fn run(&mut self, invocation: &Invocation, now: Timestamp) -> Shown {
-        let visitor = self.visitor(Where::Channel, Visibility::Public);
+        let standing = Standing::default();
+        let visitor = self.visitor(standing);
+        match self.bot.command_form(&visitor, invocation).await {
+            Ok(Some(form)) => return self.open(form, standing, now),
+            Ok(None) => {}
+            Err(error) => return self.apologise(&error, now),
+        }
         let response = self.bot.command(&visitor, invocation, now).await;
         self.respond(response, Where::Channel, now)
     }
@@ -204,21 +253,6 @@ impl Session {
         };
         let target = Some(Target { message, channel: CHANNEL, author: PERSON, text });
         self.run(&Invocation { path, target, ..Invocation::default() }, now).await
-    }
-
-    async fn press(&mut self, number: usize, now: Timestamp) -> Shown {
-        let Some(Pressable { presses, place, visibility }) = &self.pressable else {
-            return Shown::Line { text: words::NOTHING_TO_PRESS.to_owned(), now };
-        };
-        let Some(press) = number.checked_sub(1).and_then(|index| presses.get(index)) else {
-            return Shown::Line { text: words::no_such_number(presses.len()), now };
-        };
-        let (place, visitor) = (*place, self.visitor(*place, *visibility));
-        let response = match press {
-            Press::Button(action) => self.bot.press(&visitor, action, now).await,
-            Press::Choice(action, values) => self.bot.choose(&visitor, action, values, now).await,
-        };
-        self.respond(response, place, now)
     }
 
     /// Lets time pass, stopping wherever a reminder is due. A breathing session shows only where it has got to.
@@ -286,42 +320,33 @@ impl Session {
         }
     }
 
-    fn respond(&mut self, response: Result<Response, BotError>, place: Where, now: Timestamp) -> Shown {
-        match response {
-            Ok(response) => self.show(response.reply, place, now),
-            Err(error) => self.apologise(&error, now),
+    pub(super) fn show(&mut self, reply: Reply, place: Where, now: Timestamp) -> Shown {
+        let private = reply.visibility == Visibility::Private;
+        let message = (!private).then(|| self.new_message(now));
+        message.into_iter().for_each(|message| self.platform.shows(message));
+        if let Some(pressable) = Pressable::of(&reply, Standing { place, private, message }) {
+            self.pressable = Some(pressable);
         }
-    }
-
-    fn apologise(&mut self, error: &BotError, now: Timestamp) -> Shown {
-        tracing::error!(%error, "the bot failed");
-        self.show(self.bot.apology(&self.locale), Where::Channel, now)
-    }
-
-    fn show(&mut self, reply: Reply, place: Where, now: Timestamp) -> Shown {
-        let presses = layout::presses(&reply);
-        if !presses.is_empty() {
-            self.pressable = Some(Pressable { presses, place, visibility: reply.visibility });
-        }
-        if let Some(session) = reply.session.clone() {
+        if let Some(session) = reply.session.as_deref().cloned() {
             let guide = self.bot.guide_through(&session, now);
             self.breathing = guide.map(|guide| Breathing { session, guide, place });
         }
         Shown::Reply { reply, place, now }
     }
 
-    fn visitor(&self, place: Where, standing_on: Visibility) -> Visitor {
-        let in_server = place == Where::Channel;
+    pub(super) fn visitor(&self, standing: Standing) -> Visitor {
+        let in_server = standing.place != Where::Direct;
         Visitor {
             person: PERSON,
             locale: self.locale.clone(),
             guild_locale: in_server.then(|| self.locale.clone()),
             guild: in_server.then_some(SERVER),
             channel: Some(if in_server { CHANNEL } else { DIRECT_CHANNEL }),
+            is_direct: !in_server,
             bot_is_present: true,
             files_are_allowed: true,
-            on_private_message: standing_on == Visibility::Private,
-            message: None,
+            on_private_message: standing.private,
+            message: standing.message,
             roles: Vec::new(),
             manages_guild: in_server,
         }

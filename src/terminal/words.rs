@@ -2,19 +2,62 @@
 
 use std::time::Duration;
 
+use super::filling::Typing;
 use super::known_commands::KnownCommand;
 use crate::domain::Timestamp;
 use crate::domain::answers::short_span;
 use crate::domain::guild::speaking::Silence;
 use crate::domain::hearing::CooldownKey;
 use crate::domain::reminders::DurationFault;
+use crate::domain::reply::Field;
 use crate::store::AnswerClaimed;
 
 /// What stands above the first line in an interactive terminal.
 pub const GREETING: &str = "\
 **Lumbar in your terminal.** Write what you would write in a channel, such as: my back went out
 The commands work too: begin with `/` and press TAB. A number presses a button.
-Only here: `/time +1h` lets time pass, `/menu First aid for this` is the menu of your last message, `/quit` ends it.";
+Only here: `/time +1h` lets time pass, `/menu First aid for this` is the menu of your last message, `/quit` ends it.
+You are a moderator here: `/responses` and `/settings` work too. A form asks for one field after the other.";
+
+/// What stands above something that the bot says of its own accord.
+pub const ELSEWHERE: &str = "(Lumbar writes in the log channel)";
+
+/// An answer was taken back.
+pub const DELETED: &str = "(Lumbar deletes its answer.)";
+
+/// More or fewer would be chosen than may be.
+pub const NOT_SO_MANY: &str = "That would be too many, or too few: take another back first, or choose another first.";
+
+/// A form was given up.
+pub const FORM_GIVEN_UP: &str = "(Given up. Nothing was sent.)";
+
+/// A field that may not be empty.
+pub const FIELD_REQUIRED: &str = "(This one has to be filled in.)";
+
+/// A field that is too long.
+pub fn field_too_long(most: u16) -> String {
+    format!("(That is too long: {most} characters are the most.)")
+}
+
+/// What stands above the fields of a form.
+pub fn form_opens(title: &str) -> String {
+    format!(
+        "(**{title}**, field by field. An empty line keeps what stands there, a single `.` leaves it empty, `/cancel` \
+         gives up.)"
+    )
+}
+
+/// Asks for a field.
+pub fn field_question(field: &Field, typing: Typing) -> String {
+    let how = match (field.lines, typing) {
+        (false, _) => "",
+        (true, Typing::LineByLine) => " Line by line; a single `.` ends it.",
+        (true, Typing::InOneLine) => " One line, with `\\n` where a line of it ends.",
+    };
+    let hint = if field.value.is_empty() { &field.placeholder } else { &field.value };
+    let hint = if hint.is_empty() { String::new() } else { format!("\n{hint}") };
+    format!("**{}?**{how}{hint}", field.label)
+}
 
 /// A number where nothing can be pressed.
 pub const NOTHING_TO_PRESS: &str = "There is nothing to press yet.";
@@ -25,7 +68,6 @@ pub const CHOSEN: &str = "✓";
 
 /// A list of roles.
 pub const NO_ROLES: &str = "(There are no roles in a terminal.)";
-
 /// A menu without a message.
 pub const NO_MESSAGE: &str = "That is the menu of a message: write one first.";
 

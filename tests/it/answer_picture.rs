@@ -18,6 +18,11 @@ fn the_picture_of_an_urgent_answer_is_up_to_date() {
 }
 
 #[test]
+fn the_picture_of_a_reminder_is_up_to_date() {
+    assert_drawn("reminder.svg", &scene::reminder().unwrap(), "cargo run --example answer_picture -- reminder");
+}
+
+#[test]
 fn every_topic_can_be_drawn() {
     for topic in ["ice-or-heat", "prevention", "red-flags"] {
         let drawn = picture::draw(&scene::about(topic).unwrap());

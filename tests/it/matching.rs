@@ -65,6 +65,26 @@ fn messages_invented_after_the_rules_are_answered_as_well_as_promised() {
 }
 
 #[test]
+fn messages_once_unseen_stay_as_well_answered_as_they_were_mended() {
+    for set in ["a1", "a2", "a3", "b1", "b2", "b3"] {
+        let found = evaluate(&format!("blind-{set}.tsv"));
+        assert!(found.recall.per_cent() >= 95.0, "{set}\n{found}");
+        assert!(found.urgent.per_cent() >= 97.0, "{set}\n{found}");
+        assert!(found.false_replies.per_cent() <= 0.5, "{set}\n{found}");
+    }
+}
+
+/// These two were never read, so that nothing is bent to them: the figures may only rise.
+#[test]
+fn messages_still_unread_are_answered_no_worse_than_measured() {
+    for (set, recall, urgent, false_replies) in [("a4", 90.0, 78.0, 5.0), ("b4", 88.0, 74.0, 8.8)] {
+        let found = evaluate(&format!("blind-{set}.tsv"));
+        let figures = [found.recall, found.urgent, found.false_replies].map(|share| share.per_cent());
+        assert!(figures[0] >= recall && figures[1] >= urgent && figures[2] <= false_replies, "{set}: {figures:?}");
+    }
+}
+
+#[test]
 fn ordinary_conversation_is_left_alone() {
     let Some(path) = shared("messages/chatter.txt") else {
         println!("SKIPPED: chatter.txt is not there; set LUMBAR_SHARED to the folder that holds messages/chatter.txt");

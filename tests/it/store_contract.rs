@@ -11,9 +11,9 @@ mod reminders;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lumbar::domain::reminders::{Destination, NewReminder, ReminderId};
+use lumbar::domain::reminders::{Destination, NewReminder, Reminder, ReminderId};
 use lumbar::domain::topics::TopicId;
-use lumbar::domain::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+use lumbar::domain::{ChannelId, MessageId, Timestamp, UserId};
 use lumbar::store::{self, AddReminder, AnswerClaim, Cooldown, CooldownKey, DatabaseAddress, MemoryStore, Store};
 use tempfile::TempDir;
 
@@ -96,7 +96,7 @@ macro_rules! contract {
                     a_retry_does_not_push_aside_those_that_wait_longer
                     a_stop_wins_over_whoever_is_sending
                     old_news_of_a_delivery_counts_and_old_news_of_a_failure_does_not
-                    what_was_lost_is_listed_until_told
+                    what_was_lost_is_listed_until_told_and_for_a_while_after
                     only_its_owner_stops_a_reminder
                     all_of_a_persons_reminders_stop_at_once
                     the_next_wake_is_the_earliest_of_all;
@@ -143,8 +143,10 @@ pub fn reminder(person: UserId, due: i64) -> NewReminder {
         person,
         destination: Destination::Channel(LOBBY),
         set_in: Some(LOBBY),
-        guild: Some(GuildId::new(31)),
+        guild: None,
+        direct_channel: Some(ChannelId::new(41)),
         locale: "en-GB".into(),
+        public_locale: Some("de".into()),
         due: at(due),
         repeat: None,
     }
@@ -155,6 +157,11 @@ pub async fn add(store: &dyn Store, reminder: &NewReminder) -> ReminderId {
         AddReminder::Added(id) => id,
         AddReminder::TooMany => panic!("there was room for {reminder:?}"),
     }
+}
+
+/// What a person's list holds if it shows nothing that they were told of before.
+pub async fn listed(store: &dyn Store, person: UserId) -> Vec<Reminder> {
+    store.reminders_of(person, at(1_000_000)).await.unwrap()
 }
 
 pub const HOUR: Duration = Duration::from_secs(3_600);

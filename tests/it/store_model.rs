@@ -9,37 +9,25 @@ use lumbar::domain::{ChannelId, MessageId, UserId};
 use lumbar::store::{self, AnswerClaim, CooldownKey, DatabaseAddress, MemoryStore, Settlement, Store};
 use tempfile::TempDir;
 
+use crate::random::Random;
 use crate::store_contract::{HOUR, about, at, hold, reminder};
 
 const SEEDS: u64 = 24;
 const STEPS: usize = 120;
 
-/// SplitMix64 (Steele, Lea, Flood 2014): enough for tests, and the same everywhere.
-struct Random(u64);
+fn some_time(random: &mut Random, now: i64) -> i64 {
+    now + random.between(0, 199) - 40
+}
 
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
-    }
+fn some_person(random: &mut Random) -> UserId {
+    UserId::new(random.below(3))
+}
 
-    fn time(&mut self, now: i64) -> i64 {
-        now + i64::try_from(self.below(200)).unwrap() - 40
-    }
-
-    fn person(&mut self) -> UserId {
-        UserId::new(self.below(3))
-    }
-
-    fn key(&mut self, person: UserId) -> CooldownKey {
-        match self.below(3) {
-            0 => CooldownKey::Channel(ChannelId::new(self.below(2))),
-            1 => about(person, "sleep"),
-            _ => about(person, "scan"),
-        }
+fn some_key(random: &mut Random, person: UserId) -> CooldownKey {
+    match random.below(3) {
+        0 => CooldownKey::Channel(ChannelId::new(random.below(2))),
+        1 => about(person, "sleep"),
+        _ => about(person, "scan"),
     }
 }
 
@@ -62,17 +50,17 @@ enum Step {
 }
 
 fn next_step(random: &mut Random, now: i64, claimed: &[Reminder]) -> Step {
-    let person = random.person();
+    let person = some_person(random);
     match random.below(26) {
         0..=4 => Step::Claim(AnswerClaim {
             message: MessageId::new(random.below(40)),
             person,
             now: at(now),
-            holds: (0..random.below(4)).map(|_| hold(random.key(person), random.time(now))).collect(),
+            holds: (0..random.below(4)).map(|_| hold(some_key(random, person), some_time(random, now))).collect(),
             urgent: random.below(3) == 0,
-            keep_message_until: at(random.time(now)),
+            keep_message_until: at(some_time(random, now)),
         }),
-        5 => Step::Running(vec![random.key(person), random.key(person)], random.time(now)),
+        5 => Step::Running(vec![some_key(random, person), some_key(random, person)], some_time(random, now)),
         6 => Step::OptOut(person),
         7 => Step::OptIn(person),
         8..=12 => Step::Add(new_reminder(random, person, now)),
@@ -81,9 +69,9 @@ fn next_step(random: &mut Random, now: i64, claimed: &[Reminder]) -> Step {
         15 => Step::Stop(person, ReminderId::new(i64::try_from(random.below(20)).unwrap()), now),
         16 if random.below(3) == 0 => Step::StopAll(person, now),
         17 if random.below(3) == 0 => Step::Forget(person),
-        18 if random.below(2) == 0 => Step::Purge(random.time(now), random.time(now) - 60),
+        18 if random.below(2) == 0 => Step::Purge(some_time(random, now), some_time(random, now) - 60),
         _ if claimed.is_empty() || random.below(3) == 0 => {
-            Step::ClaimDue(now, random.time(now) + 41, u32::try_from(random.below(4)).unwrap())
+            Step::ClaimDue(now, some_time(random, now) + 41, u32::try_from(random.below(4)).unwrap())
         }
         _ => {
             let chosen = usize::try_from(random.below(claimed.len() as u64)).unwrap();
@@ -96,14 +84,14 @@ fn new_reminder(random: &mut Random, person: UserId, now: i64) -> NewReminder {
     let repeat = (random.below(2) == 0).then_some(Repeat { every: HOUR, left: 3 });
     let destination =
         if random.below(2) == 0 { Destination::Direct } else { Destination::Channel(ChannelId::new(random.below(2))) };
-    NewReminder { destination, repeat, ..reminder(person, random.time(now)) }
+    NewReminder { destination, repeat, ..reminder(person, some_time(random, now)) }
 }
 
 fn settlement(random: &mut Random, now: i64) -> Settlement {
     match random.below(5) {
         0 => Settlement::Sent,
-        1 => Settlement::Again { due: at(random.time(now)), left: 2 },
-        2 => Settlement::RetryAt(at(random.time(now))),
+        1 => Settlement::Again { due: at(some_time(random, now)), left: 2 },
+        2 => Settlement::RetryAt(at(some_time(random, now))),
         3 => Settlement::Failed,
         _ => Settlement::Missed,
     }
@@ -119,7 +107,7 @@ async fn take(store: &dyn Store, step: Step, claimed: &mut Vec<Reminder>) -> Str
         Step::Add(wish) => format!("{:?}", store.add_reminder(&wish, 4).await.unwrap()),
         Step::List(person) => format!(
             "{:?} {:?} {:?}",
-            store.reminders_of(person).await.unwrap(),
+            store.reminders_of(person, at(60)).await.unwrap(),
             store.untold_for(person).await.unwrap(),
             store.has_opted_out(person).await.unwrap(),
         ),
@@ -153,7 +141,7 @@ async fn compare(seed: u64) {
         assert_eq!(found, expected, "seed {seed}, step {number}: {step:?}");
         let wakes = (database.next_wake().await.unwrap(), reference.next_wake().await.unwrap());
         assert_eq!(wakes.0, wakes.1, "seed {seed}, after step {number}: {step:?}");
-        let person = random.person();
+        let person = some_person(&mut random);
         let records = (database.held_about(person).await.unwrap(), reference.held_about(person).await.unwrap());
         assert_eq!(records.0, records.1, "seed {seed}, after step {number}: {step:?}");
     }

@@ -15,7 +15,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 use tempfile::TempDir;
 
-use crate::store_contract::{ANNA, BERT, add, at, claim, reminder};
+use crate::store_contract::{ANNA, BERT, add, at, claim, listed, reminder};
 
 async fn open(path: &Path) -> Result<Arc<dyn Store>, StoreError> {
     store::open(&DatabaseAddress::Sqlite { path: path.to_path_buf() }).await
@@ -56,7 +56,7 @@ async fn a_kill_right_after_confirming_loses_nothing() {
     std::fs::copy(&path, &wreck).unwrap();
     std::fs::copy(folder.path().join("lumbar.db-wal"), folder.path().join("wreck.db-wal")).unwrap();
     let reopened = open(&wreck).await.unwrap();
-    assert_eq!(reopened.reminders_of(ANNA).await.unwrap(), sending);
+    assert_eq!(listed(&*reopened, ANNA).await, sending);
     assert_eq!(reopened.claim_due(at(70), at(130), 1).await.unwrap()[0].id, id, "the lease is over");
     assert!(reopened.has_opted_out(BERT).await.unwrap());
     assert_eq!(reopened.claim_answer(&claim(1, 0)).await.unwrap(), AnswerClaimed::AlreadyAnswered);
@@ -68,7 +68,7 @@ async fn a_store_dropped_without_closing_opens_again() {
     let path = folder.path().join("lumbar.db");
     for expected in 0..3 {
         let store = open(&path).await.unwrap();
-        assert_eq!(store.reminders_of(ANNA).await.unwrap().len(), expected);
+        assert_eq!(listed(&*store, ANNA).await.len(), expected);
         add(&*store, &reminder(ANNA, 10)).await;
     }
 }
@@ -201,14 +201,14 @@ async fn migrations_keep_the_rows() {
     connection.close().await.unwrap();
 
     let store = open(&path).await.unwrap();
-    let kept = store.reminders_of(ANNA).await.unwrap();
+    let kept = listed(&*store, ANNA).await;
     let states: Vec<_> = kept.iter().map(|reminder| (reminder.id.get(), reminder.state)).collect();
     use ReminderState::{Failed, Pending, Sending};
     assert_eq!(states, [(1, Pending), (2, Sending), (3, Failed)]);
     assert_eq!(store.claim_answer(&claim(1, 0)).await.unwrap(), AnswerClaimed::AlreadyAnswered);
     assert!(matches!(store.claim_answer(&claim(2, 0)).await.unwrap(), AnswerClaimed::Held { .. }));
     assert!(store.has_opted_out(BERT).await.unwrap());
-    assert_eq!(add(&*store, &reminder(ANNA, 10)).await.get(), 4);
+    assert_eq!(add(&*store, &reminder(ANNA, 10)).await.get(), 5);
     let guild = GuildId::new(31);
     let book = store.book(guild).await.unwrap();
     assert!(!book.settings.threads && book.responses.len() == 1);
@@ -239,7 +239,7 @@ async fn no_column_can_hold_message_text() {
     }
     found.sort();
     // What moderators wrote for their server (a book, its changes, drafts); a cooldown's name, a counter's name, Discord's
-    // code of a language, one of six words; what is counted; the name of a response.
+    // codes of two languages, one of six words; what is counted; the name of a response.
     let known = [
         "books.document",
         "changes.edit",
@@ -247,6 +247,7 @@ async fn no_column_can_hold_message_text() {
         "counters.name",
         "drafts.edit",
         "reminders.locale",
+        "reminders.public_locale",
         "reminders.state",
         "tallies.what",
         "watched.response",

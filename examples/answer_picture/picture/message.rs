@@ -59,8 +59,13 @@ pub fn draw(scene: &Scene) -> String {
             page.quote(PERSON, &format!("used {command}"));
             format!("{PERSON} uses {command}, and {BOT} replies")
         }
+        Cause::Reminded => format!("{BOT} reminds {PERSON}"),
     };
     page.speaker(BOT, "#4f8a8b", true);
+    if matches!(scene.cause, Cause::Reminded) {
+        page.canvas.words((LEFT, page.y + 14.0), SPOKEN, &format!("@{PERSON}"));
+        page.y += 22.0;
+    }
     page.y += 4.0;
     page.card(&scene.embed);
     page.rows(&scene.rows);

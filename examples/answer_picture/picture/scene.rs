@@ -1,14 +1,16 @@
 //! What the pictures show.
 
 use lumbar::discord::render;
-use lumbar::domain::Locale;
 use lumbar::domain::answers;
+use lumbar::domain::reminders::{Destination, NewReminder, Reminder, ReminderId, ReminderState};
 use lumbar::domain::reply::Reply;
+use lumbar::domain::settings::Settings;
 use lumbar::domain::topics::{Library, TopicId};
+use lumbar::domain::{Locale, Timestamp, UserId};
 use lumbar::responses;
 use serde_json::{Value, json};
 
-/// What happened: somebody said something, or ran a command, and the bot replied.
+/// What happened: somebody said something, ran a command, or wanted to be reminded, and the bot replied.
 #[derive(Clone, Debug)]
 pub struct Scene {
     /// What the person said, or the command that they ran.
@@ -26,6 +28,8 @@ pub enum Cause {
     Said(String),
     /// A command.
     Ran(String),
+    /// Nothing: it was time for what they had asked for.
+    Reminded,
 }
 
 /// The answer that the bot is for.
@@ -38,12 +42,32 @@ pub fn urgent() -> Result<Scene, String> {
     to_message("my back went out and now my legs are numb")
 }
 
+/// A reminder to walk, at its time, in the direct conversation.
+pub fn reminder() -> Result<Scene, String> {
+    let due = Timestamp::from_millis(0);
+    let asked = NewReminder {
+        person: UserId::new(1),
+        destination: Destination::Direct,
+        set_in: None,
+        guild: None,
+        direct_channel: None,
+        locale: locale().to_string(),
+        public_locale: None,
+        due,
+        repeat: None,
+    };
+    let reminder =
+        Reminder { id: ReminderId::new(1), asked, occurrence: 0, attempts: 1, state: ReminderState::Sending };
+    let reply = answers::due_reminder(&library()?, &Settings::default(), &reminder, None, due);
+    scene(Cause::Reminded, &reply)
+}
+
 /// The answer about a topic, as `/back ask` gives it.
 pub fn about(topic: &str) -> Result<Scene, String> {
     let library = library()?;
     let known = || library.fallback().topics.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let id = library.fallback().topics.keys().find(|id| id.to_string() == topic);
-    let id: &TopicId = id.ok_or_else(|| format!("no such topic; there are: urgent, {}", known()))?;
+    let id: &TopicId = id.ok_or_else(|| format!("no such topic; there are: urgent, reminder, {}", known()))?;
     scene(Cause::Ran("/back ask".to_owned()), &answers::about(&library, id, &locale()))
 }
 

@@ -55,7 +55,7 @@ impl Command for Breathe {
             Style::Text => bot.begin_session(visitor, &plan, visible, None, now).await,
             Style::Picture | Style::Sound => {
                 let locale = if visible { bot.public_locale_of(visitor).await } else { visitor.locale.clone() };
-                answers::breathe(&bot.library, &locale, &plan, visitor.files_are_allowed || !visible)
+                answers::breathe(&bot.library(), &locale, &plan, visitor.files_are_allowed || !visible)
             }
         };
         Ok(if visible { Reply { visibility: Visibility::Public, ..reply } } else { reply })

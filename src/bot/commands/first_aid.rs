@@ -62,7 +62,8 @@ fn heard<'t>(visitor: &Visitor, target: &'t Target) -> Heard<'t> {
 }
 
 async fn nothing_found(bot: &Bot, visitor: &Visitor) -> Reply {
-    let words = &bot.library.content(&visitor.locale).words;
+    let library = bot.library();
+    let words = &library.content(&visitor.locale).words;
     let lead = words.get(TextKey::FirstAidNothing).to_owned();
     Reply { lead: Some(lead), ..bot.first_aid(visitor).await }
 }

@@ -18,6 +18,6 @@ impl Command for Help {
     }
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
-        Ok(answers::help(&bot.library, &visitor.locale, &bot.settings_in(visitor.guild).await))
+        Ok(answers::help(&bot.library(), &visitor.locale, &bot.settings_in(visitor.guild).await))
     }
 }

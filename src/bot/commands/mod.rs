@@ -292,7 +292,7 @@ impl Bot {
     ) -> Result<Response, BotError> {
         let reply = match find(&invocation.path) {
             Some(command) if !self.may_run(command, visitor).await? => {
-                answers::line(&self.library, &visitor.locale, TextKey::ModerateNotAllowed)
+                answers::line(&self.library(), &visitor.locale, TextKey::ModerateNotAllowed)
             }
             Some(command) => command.run(self, visitor, invocation, now).await?,
             // Discord may still show a command of an older version for an hour.

@@ -19,6 +19,6 @@ impl Command for PrivacyForget {
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
         let record = bot.store.forget_person(visitor.person).await?;
-        Ok(answers::forgotten(&bot.library, &visitor.locale, &record))
+        Ok(answers::forgotten(&bot.library(), &visitor.locale, &record))
     }
 }

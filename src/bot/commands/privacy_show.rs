@@ -19,6 +19,6 @@ impl Command for PrivacyShow {
 
     async fn run(&self, bot: &Bot, visitor: &Visitor, _: &Invocation, _: Timestamp) -> Result<Reply, BotError> {
         let record = bot.store.held_about(visitor.person).await?;
-        Ok(answers::held(&bot.library, &visitor.locale, &record))
+        Ok(answers::held(&bot.library(), &visitor.locale, &record))
     }
 }

@@ -51,13 +51,14 @@ impl Command for WalkStart {
 
 /// What is wished for, or what to say about it.
 fn wish(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<Wish, Box<Reply>> {
-    let durations = &bot.library.content(&visitor.locale).durations;
+    let library = bot.library();
+    let durations = &library.content(&visitor.locale).durations;
     let repeat = invocation.text(REPEAT).map(|text| durations.parse_repeat(text)).transpose();
-    let repeat = repeat.map_err(|fault| Box::new(answers::repeat_problem(&bot.library, &visitor.locale, fault)))?;
+    let repeat = repeat.map_err(|fault| Box::new(answers::repeat_problem(&bot.library(), &visitor.locale, fault)))?;
     // "every 2 hours" without a start begins in 2 hours.
     let unsaid = repeat.map_or(AN_HOUR, |Repeat { every, .. }| every);
     let after = invocation.text(IN).map_or(Ok(unsaid), |text| durations.parse(text));
-    let after = after.map_err(|fault| Box::new(answers::reminder_problem(&bot.library, &visitor.locale, fault)))?;
+    let after = after.map_err(|fault| Box::new(answers::reminder_problem(&bot.library(), &visitor.locale, fault)))?;
     Ok(Wish { after, destination: destination(bot, visitor, invocation)?, repeat, phrase: None })
 }
 
@@ -65,7 +66,6 @@ fn destination(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<
     if invocation.text(WHERE) != Some(HERE) || visitor.guild.is_none() {
         return Ok(Destination::Direct);
     }
-    let channel = visitor.channel.filter(|_| visitor.bot_is_present);
-    let refusal = || Box::new(answers::line(&bot.library, &visitor.locale, TextKey::WalkCannotHere));
-    channel.map(Destination::Channel).ok_or_else(refusal)
+    let refusal = || Box::new(answers::line(&bot.library(), &visitor.locale, TextKey::WalkCannotHere));
+    visitor.channel_for_later().map(Destination::Channel).ok_or_else(refusal)
 }

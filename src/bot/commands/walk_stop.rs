@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{Choice, Command, Invocation, Kind, OptionShape, Shape, Typing, ValueShape};
 use crate::bot::{Bot, BotError, Visitor};
-use crate::domain::reminders::{ReminderId, ReminderState};
+use crate::domain::reminders::ReminderId;
 use crate::domain::reply::Reply;
 use crate::domain::topics::TextKey;
 use crate::domain::{Timestamp, answers};
@@ -19,12 +19,12 @@ const EVERY: &str = "all";
 /// is its place in `/walk list`.
 const CHOSEN: &str = "#";
 
-async fn meant(bot: &Bot, visitor: &Visitor, which: &str) -> Result<Option<ReminderId>, BotError> {
+async fn meant(bot: &Bot, visitor: &Visitor, which: &str, now: Timestamp) -> Result<Option<ReminderId>, BotError> {
     if let Some(chosen) = which.strip_prefix(CHOSEN) {
         return Ok(chosen.parse().ok().map(ReminderId::new));
     }
     let Some(place) = which.parse::<usize>().ok().and_then(|number| number.checked_sub(1)) else { return Ok(None) };
-    Ok(bot.store.reminders_of(visitor.person).await?.get(place).map(|reminder| reminder.id))
+    Ok(bot.listed(visitor, now).await?.get(place).map(|reminder| reminder.id))
 }
 
 #[async_trait]
@@ -45,29 +45,32 @@ impl Command for WalkStop {
         let stopped = if which.eq_ignore_ascii_case(EVERY) {
             bot.store.stop_all_reminders(visitor.person, now).await?
         } else {
-            match meant(bot, visitor, which).await? {
+            match meant(bot, visitor, which, now).await? {
                 Some(id) => u32::from(bot.store.stop_reminder(visitor.person, id, now).await?),
                 None => 0,
             }
         };
-        Ok(answers::stopped(&bot.library, &visitor.locale, stopped))
+        Ok(answers::stopped(&bot.library(), &visitor.locale, stopped))
     }
 
     async fn complete(
         &self,
         bot: &Bot,
         visitor: &Visitor,
-        _: &Typing<'_>,
+        typing: &Typing<'_>,
         now: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
-        let words = &bot.library.content(&visitor.locale).words;
+        let library = bot.library();
+        let words = &library.content(&visitor.locale).words;
         let all = Choice { label: words.get(TextKey::WalkStopAllChoice).to_owned(), value: EVERY.to_owned() };
-        let reminders = bot.store.reminders_of(visitor.person).await?;
-        let live = reminders.iter().filter(|reminder| reminder.state == ReminderState::Pending);
-        let each = live.map(|reminder| Choice {
-            label: answers::reminder_choice(&bot.library, &visitor.locale, reminder, now),
+        let listed = bot.listed(visitor, now).await?;
+        let live = listed.iter().enumerate().filter(|(_, reminder)| reminder.state.is_live());
+        let each = live.map(|(index, reminder)| Choice {
+            label: answers::reminder_choice(&bot.library(), &visitor.locale, index + 1, reminder, now),
             value: format!("{CHOSEN}{}", reminder.id.get()),
         });
-        Ok(std::iter::once(all).chain(each).collect())
+        // Discord shows 25 at the most, and with *all* there may be 26: typing finds the rest.
+        let typed = typing.typed.trim().to_lowercase();
+        Ok(std::iter::once(all).chain(each).filter(|choice| choice.label.to_lowercase().contains(&typed)).collect())
     }
 }

@@ -18,7 +18,7 @@ type Filled<'f> = &'f BTreeMap<String, String>;
 impl Bot {
     /// The form of a new response.
     pub(in crate::bot) fn new_form(&self, visitor: &Visitor) -> Option<Form> {
-        responses::form(&self.library, &visitor.locale, Fields::default(), Moderation::NewResponse)
+        responses::form(&self.library(), &visitor.locale, Fields::default(), Moderation::NewResponse)
     }
 
     /// The form that a button opens, if there still is what it is about, and it fits into a form.
@@ -35,7 +35,7 @@ impl Bot {
                 let purpose = Moderation::EditResponse(name.clone(), Some(base));
                 Ok(self
                     .fields_of(visitor, name, book.responses.get(name))
-                    .and_then(|fields| responses::form(&self.library, &visitor.locale, fields, purpose)))
+                    .and_then(|fields| responses::form(&self.library(), &visitor.locale, fields, purpose)))
             }
             Moderation::EditDraft(id, _) => {
                 let Some(draft) = self.store.draft(guild, *id).await? else { return Ok(None) };
@@ -44,7 +44,7 @@ impl Bot {
                 let purpose = Moderation::EditDraft(*id, Some(base));
                 Ok(self
                     .fields_of(visitor, name, Some(after))
-                    .and_then(|fields| responses::form(&self.library, &visitor.locale, fields, purpose)))
+                    .and_then(|fields| responses::form(&self.library(), &visitor.locale, fields, purpose)))
             }
             _ => Ok(None),
         }
@@ -52,7 +52,7 @@ impl Bot {
 
     /// What stands in the form of a response; nothing if there is no response of that name.
     fn fields_of(&self, visitor: &Visitor, name: &TopicId, response: Option<&Response>) -> Option<Fields> {
-        match self.library.content(&visitor.locale).topics.get(name) {
+        match self.library().content(&visitor.locale).topics.get(name) {
             Some(shipped) => Some(Fields::of(&overlay::with_what_ships(response, shipped))),
             None => response.map(Fields::of),
         }
@@ -68,7 +68,7 @@ impl Bot {
     ) -> Result<Reply, BotError> {
         let book = &self.guild(guild).await?.book;
         let fields = responses::filled_in(filled);
-        let name = name_for(&fields.title, &taken(&self.library, book));
+        let name = name_for(&fields.title, &taken(&self.library(), book));
         self.look_at(visitor, guild, (&name, None), &fields, now).await
     }
 
@@ -95,7 +95,7 @@ impl Bot {
     ) -> Result<Reply, BotError> {
         let draft = self.store.draft(guild, id).await?;
         let name = draft.as_ref().and_then(|draft| draft.edit.only_response()).map(|(name, ..)| name.clone());
-        let Some(name) = name else { return Ok(answers::line(&self.library, &visitor.locale, TextKey::DraftGone)) };
+        let Some(name) = name else { return Ok(answers::line(&self.library(), &visitor.locale, TextKey::DraftGone)) };
         let reply = self.look_at(visitor, guild, (&name, Some(base)), &responses::filled_in(filled), now).await?;
         self.store.drop_draft(guild, id).await?;
         Ok(reply)
@@ -115,16 +115,16 @@ impl Bot {
         let (after, faults) = self.written(visitor, name, before, fields);
         let item = Item::Response { name: name.clone(), before: before.cloned(), after };
         let Some(edit) = Edit::new(vec![item]) else {
-            return Ok(answers::line(&self.library, &visitor.locale, TextKey::ResponsesNoChange));
+            return Ok(answers::line(&self.library(), &visitor.locale, TextKey::ResponsesNoChange));
         };
         let draft = self.store.keep_draft(guild, visitor.person, &edit, now).await?;
         if !faults.is_empty() {
-            return Ok(responses::faulty(&self.library, &visitor.locale, draft, &faults));
+            return Ok(responses::faulty(&self.library(), &visitor.locale, draft, &faults));
         }
         if base.is_some_and(|base| base != Base::of(before)) {
-            return Ok(responses::conflict(&self.library, &visitor.locale, Some(draft)));
+            return Ok(responses::conflict(&self.library(), &visitor.locale, Some(draft)));
         }
-        Ok(self.preview(visitor, book, draft, &edit))
+        Ok(self.preview(visitor, book, draft, &edit).await)
     }
 
     /// What was typed, as a response: as it shall be, or, with the faults, just as it was typed.
@@ -135,9 +135,10 @@ impl Bot {
         before: Option<&Response>,
         fields: &Fields,
     ) -> (Option<Response>, Vec<FormFault>) {
-        let shipped = self.library.content(&visitor.locale).topics.get(name);
+        let library = self.library();
+        let shipped = library.content(&visitor.locale).topics.get(name);
         let kind = if shipped.is_some() { Kind::Shipped } else { Kind::Own };
-        match fields.read(kind, before, self.library.matcher()) {
+        match fields.read(kind, before, self.library().matcher()) {
             Ok(response) => match shipped {
                 Some(shipped) => {
                     let response = overlay::without_what_ships(response, shipped);
@@ -149,16 +150,17 @@ impl Bot {
         }
     }
 
-    fn preview(&self, visitor: &Visitor, book: &Book, draft: DraftId, edit: &Edit) -> Reply {
+    async fn preview(&self, visitor: &Visitor, book: &Book, draft: DraftId, edit: &Edit) -> Reply {
         let (Ok(book), Some((name, before, after))) = (book.edited(edit), edit.only_response()) else {
-            return responses::conflict(&self.library, &visitor.locale, Some(draft));
+            return responses::conflict(&self.library(), &visitor.locale, Some(draft));
         };
         if let Some(too_much) = self.too_much(visitor, &book) {
             return too_much;
         }
-        let warned = |after| preview::warnings(&self.library, &visitor.locale, &book, name, after);
-        let warnings = after.map(warned).unwrap_or_default();
-        let warnings = preview::told(&warnings, &self.library.content(&visitor.locale).words);
+        let warnings = match after {
+            Some(after) => self.warnings(visitor, &book, name, after).await,
+            None => Vec::new(),
+        };
         let preview = Preview {
             draft,
             name,
@@ -166,7 +168,22 @@ impl Bot {
             warnings: &warnings,
             has_new_phrases: after.is_some_and(|after| has_new_phrases(before, after)),
         };
-        responses::preview(&self.library, &visitor.locale, &preview)
+        responses::preview(&self.library(), &visitor.locale, &preview)
+    }
+
+    /// What speaks against a response. Its phrases are tried on more than a thousand messages: beside the thread that
+    /// answers people.
+    async fn warnings(&self, visitor: &Visitor, book: &Book, name: &TopicId, response: &Response) -> Vec<String> {
+        let (library, locale) = (self.library(), visitor.locale.clone());
+        let (book, name, response) = (book.clone(), name.clone(), response.clone());
+        let tried = move || {
+            let warnings = preview::warnings(&library, &locale, &book, &name, &response);
+            preview::told(&warnings, &library.content(&locale).words)
+        };
+        tokio::task::spawn_blocking(tried).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a draft is shown without warnings");
+            Vec::new()
+        })
     }
 
     /// Publishes a draft; with its new phrases only watched, if that is wished.
@@ -179,13 +196,13 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Reply, BotError> {
         let Some(draft) = self.store.draft(guild, id).await? else {
-            return Ok(answers::line(&self.library, &visitor.locale, TextKey::DraftGone));
+            return Ok(answers::line(&self.library(), &visitor.locale, TextKey::DraftGone));
         };
         let edit = if watched { draft.edit.watched_first() } else { draft.edit };
         let book = &self.guild(guild).await?.book;
         let edited = match book.edited(&edit) {
             Ok(edited) => edited,
-            Err(_) => return Ok(responses::conflict(&self.library, &visitor.locale, Some(id))),
+            Err(_) => return Ok(responses::conflict(&self.library(), &visitor.locale, Some(id))),
         };
         if let Some(wrong) = self.unpublishable(visitor, id, &edit, &edited) {
             return Ok(wrong);
@@ -193,9 +210,9 @@ impl Bot {
         Ok(match self.make_change(visitor, guild, edit.clone(), now).await? {
             ChangeBook::Changed { number, .. } => {
                 self.store.drop_draft(guild, id).await?;
-                responses::done(&self.library, &visitor.locale, &edit, number)
+                responses::done(&self.library(), &visitor.locale, &edit, number)
             }
-            ChangeBook::Conflict(_) => responses::conflict(&self.library, &visitor.locale, Some(id)),
+            ChangeBook::Conflict(_) => responses::conflict(&self.library(), &visitor.locale, Some(id)),
         })
     }
 
@@ -205,7 +222,7 @@ impl Bot {
             let fields = self.fields_of(visitor, name, Some(after)).unwrap_or_default();
             let (_, faults) = self.written(visitor, name, before, &fields);
             if !faults.is_empty() {
-                return Some(responses::faulty(&self.library, &visitor.locale, id, &faults));
+                return Some(responses::faulty(&self.library(), &visitor.locale, id, &faults));
             }
         }
         self.too_much(visitor, edited)
@@ -217,7 +234,7 @@ impl Bot {
             true => TextKey::DraftDiscarded,
             false => TextKey::DraftGone,
         };
-        Ok(answers::line(&self.library, &visitor.locale, key))
+        Ok(answers::line(&self.library(), &visitor.locale, key))
     }
 }
 

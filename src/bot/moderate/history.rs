@@ -17,7 +17,7 @@ impl Bot {
         page: u16,
     ) -> Result<Reply, BotError> {
         let changes = self.store.changes_of(guild).await?;
-        Ok(responses::history(&self.library, &visitor.locale, &changes, page))
+        Ok(responses::history(&self.library(), &visitor.locale, &changes, page))
     }
 
     /// The changes of a server that are kept.
@@ -34,7 +34,7 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Reply, BotError> {
         let changes = self.store.changes_of(guild).await?;
-        let line = |key| answers::line(&self.library, &visitor.locale, key);
+        let line = |key| answers::line(&self.library(), &visitor.locale, key);
         let Some(change) = changes.iter().find(|change| change.number == number) else {
             return Ok(line(TextKey::HistoryUnknown));
         };
@@ -45,8 +45,8 @@ impl Bot {
         }
         let change = NewChange { guild, by: visitor.person, at: now, edit: edit.clone(), undoes: Some(number) };
         Ok(match self.change_and_log(&change).await?.0 {
-            ChangeBook::Changed { number, .. } => responses::done(&self.library, &visitor.locale, &edit, number),
-            ChangeBook::Conflict(_) => responses::conflict(&self.library, &visitor.locale, None),
+            ChangeBook::Changed { number, .. } => responses::done(&self.library(), &visitor.locale, &edit, number),
+            ChangeBook::Conflict(_) => responses::conflict(&self.library(), &visitor.locale, None),
         })
     }
 }

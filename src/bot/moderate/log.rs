@@ -28,7 +28,7 @@ impl Bot {
     ) -> Result<(), LogFailure> {
         let Some(log) = settings.log.or_else(|| former_log(&change.edit)) else { return Ok(()) };
         let locale = settings.language.clone().unwrap_or_else(Locale::unknown);
-        let line = answers::change_line(&self.library, &locale, change.by, &change.edit);
+        let line = answers::change_line(&self.library(), &locale, change.by, &change.edit);
         // At most 25 characters, and no two changes of a server have the same number.
         let nonce = format!("change-{}", number.0);
         self.say_in_log(change.guild, log, &line, &nonce).await

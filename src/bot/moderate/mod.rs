@@ -79,7 +79,7 @@ impl Bot {
     }
 
     pub(super) fn not_allowed(&self, visitor: &Visitor) -> Reply {
-        answers::line(&self.library, &visitor.locale, TextKey::ModerateNotAllowed)
+        answers::line(&self.library(), &visitor.locale, TextKey::ModerateNotAllowed)
     }
 
     /// Makes a change in somebody's name.

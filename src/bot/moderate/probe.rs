@@ -30,15 +30,15 @@ impl Bot {
             edited: None,
             text,
         };
-        let subject = hearing::subject(known.find(&self.library, text), &heard);
+        let subject = hearing::subject(known.find(&self.library(), text), &heard);
         let watched = known.would_find(text).map(|found| (found.phrase, found.topic.to_string()));
         let explanation = match known.matchers() {
             Some(matchers) => matchers.explain(text),
-            None => self.library.matcher().map(|matcher| matcher.explain(text)),
+            None => self.library().matcher().map(|matcher| matcher.explain(text)),
         };
         let (manner, hindrances) = self.hindrances(visitor, &known, &heard, subject.as_ref(), now).await?;
         let probe = Probe { subject, manner, explanation, watched, hindrances };
-        Ok(responses::probe(&self.library, &visitor.locale, &probe))
+        Ok(responses::probe(&self.library(), &visitor.locale, &probe))
     }
 
     async fn hindrances(

@@ -34,7 +34,7 @@ impl Bot {
             (Moderation::List(filter, page), _) => self.list_responses(visitor, guild, *filter, *page).await,
             // A button whose form could not be opened.
             (Moderation::EditResponse(name, _), _) => self.show_response(visitor, guild, name).await,
-            (Moderation::EditDraft(..), _) => Ok(answers::line(&self.library, &visitor.locale, TextKey::DraftGone)),
+            (Moderation::EditDraft(..), _) => Ok(answers::line(&self.library(), &visitor.locale, TextKey::DraftGone)),
             _ => Ok(self.old_button(&visitor.locale)),
         }
     }
@@ -48,7 +48,7 @@ impl Bot {
         page: u16,
     ) -> Result<Reply, BotError> {
         let guild = self.guild(guild).await?;
-        Ok(answers::responses::list(&self.library, &visitor.locale, &guild.book, filter, page))
+        Ok(answers::responses::list(&self.library(), &visitor.locale, &guild.book, filter, page))
     }
 
     /// One response, as people see it.
@@ -59,7 +59,7 @@ impl Bot {
         name: &TopicId,
     ) -> Result<Reply, BotError> {
         let guild = self.guild(guild).await?;
-        let shown = answers::responses::show(&self.library, &visitor.locale, &guild.book, name);
+        let shown = answers::responses::show(&self.library(), &visitor.locale, &guild.book, name);
         Ok(shown.unwrap_or_else(|| self.unknown_response(visitor)))
     }
 
@@ -73,7 +73,7 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Reply, BotError> {
         if name.as_str() == TopicId::RED_FLAGS && state == ResponseState::Off {
-            return Ok(answers::line(&self.library, &visitor.locale, TextKey::ResponsesNeverOff));
+            return Ok(answers::line(&self.library(), &visitor.locale, TextKey::ResponsesNeverOff));
         }
         self.rewrite(visitor, guild, name, now, |response| {
             let switched = Response { state, ..response.cloned().unwrap_or_default() };
@@ -103,7 +103,7 @@ impl Bot {
         now: Timestamp,
     ) -> Result<Reply, BotError> {
         if self.ships(visitor, name) {
-            return Ok(answers::line(&self.library, &visitor.locale, TextKey::ResponsesShipped));
+            return Ok(answers::line(&self.library(), &visitor.locale, TextKey::ResponsesShipped));
         }
         self.rewrite(visitor, guild, name, now, |_| None).await
     }
@@ -118,7 +118,7 @@ impl Bot {
     ) -> Result<Reply, BotError> {
         let known = self.guild(guild).await?.book.responses.contains_key(name);
         if known && !self.ships(visitor, name) {
-            return Ok(answers::line(&self.library, &visitor.locale, TextKey::ResponsesNotShipped));
+            return Ok(answers::line(&self.library(), &visitor.locale, TextKey::ResponsesNotShipped));
         }
         self.rewrite(visitor, guild, name, now, |_| None).await
     }
@@ -139,7 +139,7 @@ impl Bot {
         let before = known.book.responses.get(name);
         let item = Item::Response { name: name.clone(), before: before.cloned(), after: rewritten(before) };
         let Some(edit) = Edit::new(vec![item]) else {
-            return Ok(answers::line(&self.library, &visitor.locale, TextKey::ResponsesNoChange));
+            return Ok(answers::line(&self.library(), &visitor.locale, TextKey::ResponsesNoChange));
         };
         self.apply(visitor, guild, edit, now).await
     }
@@ -154,26 +154,27 @@ impl Bot {
     ) -> Result<Reply, BotError> {
         Ok(match self.make_change(visitor, guild, edit.clone(), now).await? {
             ChangeBook::Changed { number, .. } => {
-                answers::responses::done(&self.library, &visitor.locale, &edit, number)
+                answers::responses::done(&self.library(), &visitor.locale, &edit, number)
             }
-            ChangeBook::Conflict(_) => answers::responses::conflict(&self.library, &visitor.locale, None),
+            ChangeBook::Conflict(_) => answers::responses::conflict(&self.library(), &visitor.locale, None),
         })
     }
 
     /// What is too much about a book, if anything is.
     pub(super) fn too_much(&self, visitor: &Visitor, book: &Book) -> Option<Reply> {
-        let faults = crate::domain::guild::capacity::faults(book, self.library.matcher());
+        let faults = crate::domain::guild::capacity::faults(book, self.library().matcher());
         let told: Vec<String> = faults.iter().map(|fault| format!("- {}. {}.", fault.what, fault.instead)).collect();
-        let words = &self.library.content(&visitor.locale).words;
+        let library = self.library();
+        let words = &library.content(&visitor.locale).words;
         (!told.is_empty())
             .then(|| Reply::private_line(words.fill(TextKey::ResponsesFull, &[("faults", &told.join("\n"))])))
     }
 
     fn ships(&self, visitor: &Visitor, name: &TopicId) -> bool {
-        self.library.content(&visitor.locale).topics.contains_key(name)
+        self.library().content(&visitor.locale).topics.contains_key(name)
     }
 
     pub(in crate::bot) fn unknown_response(&self, visitor: &Visitor) -> Reply {
-        answers::line(&self.library, &visitor.locale, TextKey::ResponsesUnknown)
+        answers::line(&self.library(), &visitor.locale, TextKey::ResponsesUnknown)
     }
 }

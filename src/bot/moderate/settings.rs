@@ -96,7 +96,8 @@ impl Bot {
         key: SettingKey,
         input: &Input<'_>,
     ) -> Result<Setting, ChoiceFault> {
-        let languages: Vec<&str> = self.library.languages().map(|(code, _)| code).collect();
+        let library = self.library();
+        let languages: Vec<&str> = library.languages().map(|(code, _)| code).collect();
         match input {
             Input::Chosen(values) => {
                 choice::chosen(key, values, &Offered { guild, settings, map, languages: &languages })
@@ -123,7 +124,7 @@ impl Bot {
     }
 
     fn told(&self, visitor: &Visitor, panel: Reply, outcome: Outcome) -> Reply {
-        let (library, locale) = (&*self.library, &visitor.locale);
+        let (library, locale) = (&self.library(), &visitor.locale);
         match outcome {
             Outcome::Changed(edit, told) => {
                 let panel = answers::setting_changed(library, locale, panel, &edit);
@@ -154,7 +155,7 @@ impl Bot {
     ) -> Result<Reply, BotError> {
         let here = self.guild(guild).await?;
         let view = PanelView { settings: &here.book.settings, usual: &self.settings, map, channel };
-        Ok(answers::settings_panel(&self.library, &visitor.locale, page, &view))
+        Ok(answers::settings_panel(&self.library(), &visitor.locale, page, &view))
     }
 
     /// The server's channels, for the pages that show or check some.

@@ -12,10 +12,11 @@ impl Bot {
     /// All that a server wrote or changed, as a file.
     pub(in crate::bot) async fn export(&self, visitor: &Visitor, guild: GuildId) -> Result<Reply, BotError> {
         let book = &self.guild(guild).await?.book;
-        let words = &self.library.content(&visitor.locale).words;
+        let library = self.library();
+        let words = &library.content(&visitor.locale).words;
         let server = self.platform().name_of(guild).await.unwrap_or_else(|_| guild.to_string());
         let file = export(book, &server, words);
-        Ok(responses::exported(&self.library, &visitor.locale, &file))
+        Ok(responses::exported(&self.library(), &visitor.locale, &file))
     }
 
     /// Reads a file, and shows what it would change. Nothing changes before somebody publishes that.
@@ -26,7 +27,7 @@ impl Bot {
         file: Option<&UploadedFile>,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let line = |key| answers::line(&self.library, &visitor.locale, key);
+        let line = |key| answers::line(&self.library(), &visitor.locale, key);
         let Some(file) = file else { return Ok(line(TextKey::ImportNoFile)) };
         let bytes = match self.platform().read_file(file, LARGEST_FILE).await {
             Ok(bytes) => bytes,
@@ -37,9 +38,9 @@ impl Bot {
             }
         };
         let text = String::from_utf8_lossy(&bytes);
-        let imported = match import(&text, &file.name, &self.library) {
+        let imported = match import(&text, &file.name, &self.library()) {
             Ok(imported) => imported,
-            Err(problems) => return Ok(responses::import_faults(&self.library, &visitor.locale, &problems)),
+            Err(problems) => return Ok(responses::import_faults(&self.library(), &visitor.locale, &problems)),
         };
         let book = &self.guild(guild).await?.book;
         let Some(edit) = import_edit(book, imported) else { return Ok(line(TextKey::ImportNothing)) };
@@ -47,7 +48,7 @@ impl Bot {
             return Ok(too_much);
         }
         let draft = self.store.keep_draft(guild, visitor.person, &edit, now).await?;
-        Ok(responses::import_preview(&self.library, &visitor.locale, draft, &edit, brings_phrases(&edit)))
+        Ok(responses::import_preview(&self.library(), &visitor.locale, draft, &edit, brings_phrases(&edit)))
     }
 }
 

@@ -21,7 +21,7 @@ impl Bot {
         let days = Duration::from_secs(u64::from(answers::DIGEST_DAYS) * 24 * 60 * 60);
         let messages = self.store.watched_messages(guild, now.before(days)).await?;
         let watches = watches(&self.guild(guild).await?.book, &messages);
-        Ok(answers::watch_digest(&self.library, &visitor.locale, guild, &watches, page))
+        Ok(answers::watch_digest(&self.library(), &visitor.locale, guild, &watches, page))
     }
 
     /// Drops the watched phrases of a response. A response of the server's own that nothing leads to then goes as a whole.
@@ -32,7 +32,8 @@ impl Bot {
         name: &TopicId,
         now: Timestamp,
     ) -> Result<Reply, BotError> {
-        let ships = self.library.fallback().topics.contains_key(name);
+        let library = self.library();
+        let ships = library.fallback().topics.contains_key(name);
         self.rewrite(visitor, guild, name, now, |response| {
             let rest = response.cloned().map(Response::without_watched);
             rest.filter(|rest| if ships { !rest.is_empty() } else { !rest.phrases.is_empty() })

@@ -21,7 +21,7 @@ pub fn breathe(library: &Library, locale: &Locale, plan: &Plan, may_come_along: 
         ..card(library, locale, plan, pattern)
     };
     let attachment = attachment(words, plan.style, pattern, session).filter(|_| may_come_along);
-    let reply = Reply { attachment, ..Reply::private(card) };
+    let reply = Reply { attachment: attachment.map(Box::new), ..Reply::private(card) };
     reply.with_row(afterwards(words, plan)).with_row(other_styles(words, plan))
 }
 
@@ -102,7 +102,13 @@ fn count(words: &Words, pattern: &Pattern, session: Duration) -> String {
     lines.join("\n")
 }
 
+/// Nobody counts further than this in one breath, and the card has only so much room.
+const MOST_BEATS: u64 = 20;
+
 fn phase_line(words: &Words, phase: Phase, length: Duration) -> String {
+    if !(1..=MOST_BEATS).contains(&length.as_secs()) {
+        return phase_words(words, phase, length);
+    }
     let beats: Vec<String> = (1..=length.as_secs()).map(|beat| beat.to_string()).collect();
     format!("{}: {}", phase_words(words, phase, length), beats.join(" · "))
 }

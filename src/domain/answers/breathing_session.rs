@@ -12,7 +12,7 @@ use crate::domain::topics::{Library, TextKey, Words};
 /// What the message says at first. It asks for its own changes.
 pub fn session_begins(library: &Library, session: Session) -> Reply {
     let reply = session_goes_on(library, &session, Stage::Settling);
-    Reply { session: reply.card.is_some().then_some(session), ..reply }
+    Reply { session: reply.card.is_some().then(|| Box::new(session)), ..reply }
 }
 
 /// What the message says at this stage.

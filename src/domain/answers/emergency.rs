@@ -59,13 +59,16 @@ pub fn get_help_about(library: &Library, topic: &Topic, locale: &Locale) -> Repl
         body.push('\n');
         body.push_str(&words.fill(TextKey::EmergencyAdvice, &[("advice", advice)]));
     }
+    let place = [("number", number.call.as_str()), ("place", number.place.as_str())];
+    let despair_help = words.fill(TextKey::EmergencyDespairHelp, &place);
     let signs = section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list));
     let today = section(words.get(TextKey::EmergencyToday), bulleted(&today.list));
+    let despair = section(words.get(TextKey::EmergencyDespair), despair_help);
     Reply::private(Card {
         tone: Tone::Urgent,
         title: topic.title.clone(),
         body,
-        sections: [signs, today].into_iter().chain(sources(topic, words)).collect(),
+        sections: [signs, today, despair].into_iter().chain(sources(topic, words)).collect(),
         footer: footer(topic, words),
     })
 }

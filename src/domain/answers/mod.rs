@@ -24,11 +24,14 @@ pub use reminder_list::{
 pub use settings_panel::{
     PanelView, change_line, log_trouble, setting_changed, setting_note, setting_refused, settings_panel,
 };
-pub use signs::{no_sign_fits, signs};
+pub use signs::{no_sign_fits, signs, with_reminders_stopped};
 pub use stats::{often_dismissed, stats};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::{about, about_topic, offer};
-pub use walk::{due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_set, repeat_problem};
+pub use walk::{
+    cannot_put_off, due_reminder, felt, how_was_it, reminder_details, reminder_problem, reminder_put_off, reminder_set,
+    repeat_problem,
+};
 
 pub use watch::{DIGEST_DAYS, watch_buttons, watch_digest, watch_log, watch_section};
 

@@ -71,10 +71,17 @@ pub fn with_failed_reminders(library: &Library, locale: &Locale, reply: Reply, f
 /// How many failed reminders are named one by one; `/walk list` shows them all.
 const MOST_NOTES: usize = 3;
 
-/// A reminder as a line of a menu, where no time mark can stand: how long it is until then.
-pub fn reminder_choice(library: &Library, locale: &Locale, reminder: &Reminder, now: Timestamp) -> String {
+/// A reminder as a line of a menu, where no time mark can stand: its number in the list, and how long it is until then.
+pub fn reminder_choice(
+    library: &Library,
+    locale: &Locale,
+    number: usize,
+    reminder: &Reminder,
+    now: Timestamp,
+) -> String {
     let words = &library.content(locale).words;
-    words.fill(TextKey::WalkChoice, &[("span", &short_span(reminder.asked.due.since(now)))])
+    let (number, span) = (number.to_string(), short_span(reminder.asked.due.since(now)));
+    words.fill(TextKey::WalkChoice, &[("number", &number), ("span", &span)])
 }
 
 /// A span in the two largest units that it has, as in `1 h 5 min`.

@@ -2,18 +2,29 @@
 
 use super::{numbered, section};
 use crate::domain::locale::Locale;
+use crate::domain::matching::Urgency;
 use crate::domain::reply::{Action, Card, Control, Reply, Tone};
 use crate::domain::topics::{Body, Library, TextKey, TopicId};
 
-/// The warning signs, and two buttons.
+/// The warning signs in their two levels, and a button for each, and one for none.
 pub fn signs(library: &Library, locale: &Locale) -> Reply {
     let words = &library.content(locale).words;
     let card = super::get_help(library, locale);
     let lead = Some(words.get(TextKey::SignsLead).to_owned());
     Reply { lead, ..card }.with_row(vec![
-        Control::alarming_button(words.get(TextKey::ButtonSignFits), Action::SignFits),
+        Control::alarming_button(words.get(TextKey::ButtonSignFits), Action::SignFits(Urgency::Emergency)),
+        Control::button(words.get(TextKey::ButtonSignFitsToday), Action::SignFits(Urgency::Today)),
         Control::button(words.get(TextKey::ButtonNoSignFits), Action::NoSignFits),
     ])
+}
+
+/// Tells, under what to do in an emergency, that no reminder to walk will come.
+pub fn with_reminders_stopped(library: &Library, locale: &Locale, mut answer: Reply) -> Reply {
+    let stopped = library.content(locale).words.get(TextKey::SignsStopped);
+    if let Some(card) = &mut answer.card {
+        card.footer = format!("{stopped} {}", card.footer);
+    }
+    answer
 }
 
 /// For whom none of the signs fits now: the first-aid steps, and to look again.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::section;
+use crate::domain::guild::chart::chart;
 use crate::domain::guild::stats::{Numbers, OftenDismissed, SHOWN_WEEKS, Stats};
 use crate::domain::guild::tally::{PhraseTag, Week};
 use crate::domain::locale::Locale;
-use crate::domain::reply::{Card, CardSection, Reply, Tone, Visibility};
+use crate::domain::reply::{AttachedFile, Attachment, Card, CardSection, Reply, Tone, Visibility};
 use crate::domain::topics::{Library, TextKey, Words};
 
 /// How many phrases are shown: with more, the card would be longer than a section may be (1,024 characters).
@@ -36,12 +37,28 @@ pub fn stats(library: &Library, locale: &Locale, stats: &Stats, names: &BTreeMap
     if stats.phrases.is_empty() {
         return Reply::private_line(words.fill(TextKey::StatsNothing, &[("weeks", &weeks)]));
     }
-    Reply::private(Card {
+    let card = Card {
         tone: Tone::Neutral,
         title: words.get(TextKey::StatsTitle).to_owned(),
         body: words.fill(TextKey::StatsLead, &[("weeks", &weeks)]),
         sections: vec![by_week(words, stats), by_phrase(words, stats, names)],
         footer: String::new(),
+    };
+    Reply { attachment: picture(words, stats).map(Box::new), ..Reply::private(card) }
+}
+
+/// The weeks as a picture, with its numbers in words. Without it, the table says the same.
+fn picture(words: &Words, stats: &Stats) -> Option<Attachment> {
+    let bytes = chart(stats)?;
+    let of_weeks = |number: fn(&Numbers) -> u32| {
+        let numbers = stats.weeks.iter().map(|(_, numbers)| number(numbers).to_string());
+        numbers.collect::<Vec<_>>().join(", ")
+    };
+    let (answered, dismissed) = (of_weeks(|numbers| numbers.answered), of_weeks(|numbers| numbers.dismissed));
+    Some(Attachment {
+        file: AttachedFile::Made { name: "weeks.png".to_owned(), bytes: bytes.into(), is_picture: true },
+        alt: words.fill(TextKey::StatsChartWords, &[("answered", &answered), ("dismissed", &dismissed)]),
+        caption: words.get(TextKey::StatsChart).to_owned(),
     })
 }
 

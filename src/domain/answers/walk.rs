@@ -25,6 +25,19 @@ pub fn reminder_set(library: &Library, locale: &Locale, id: ReminderId, asked: &
     Reply::private_line(lines.join(" ")).with_row(vec![stop])
 }
 
+/// Says when a reminder that was put off comes again, in its own place, where everybody may read it.
+pub fn reminder_put_off(library: &Library, locale: &Locale, id: ReminderId, asked: &NewReminder) -> Reply {
+    let words = &library.content(locale).words;
+    let stop = deed_button(words, TextKey::ButtonStopReminder, asked.person, id, Deed::Stop);
+    Reply::private_line(words.fill(TextKey::WalkSet, &[("when", &time_mark(asked.due))])).with_row(vec![stop])
+}
+
+/// Says that a reminder cannot be put off, and leaves its buttons where they are.
+pub fn cannot_put_off(library: &Library, locale: &Locale, person: UserId, id: ReminderId, limit: u32) -> Reply {
+    let words = &library.content(locale).words;
+    super::too_many_reminders(library, locale, limit).with_row(deeds(words, person, id))
+}
+
 /// Says why a repeat cannot be set, and what to write.
 pub fn repeat_problem(library: &Library, locale: &Locale, fault: DurationFault) -> Reply {
     let key = match fault {
@@ -53,7 +66,10 @@ pub fn due_reminder(
     channel: Option<ChannelId>,
     now: Timestamp,
 ) -> Reply {
-    let locale = Locale::or_unknown(Some(&reminder.asked.locale));
+    let asked = &reminder.asked;
+    // What everybody sees is in the server's language: the person's own would tell something about them.
+    let locale = if channel.is_some() { asked.public_locale.as_deref() } else { Some(asked.locale.as_str()) };
+    let locale = Locale::or_unknown(locale);
     let words = &library.content(&locale).words;
     let late = (now.since(reminder.asked.due) >= settings.late_after)
         .then(|| words.fill(TextKey::WalkLate, &[("when", &time_mark(reminder.asked.due))]));

@@ -89,7 +89,7 @@ fn read_pattern(mut section: Section<'_>) -> Option<(Located<String>, Pattern)> 
     let id = section.required_text("id");
     if let Some(id) = id.as_ref().filter(|id| !is_well_named(&id.value)) {
         let instead = "lower-case letters, digits and hyphens, 32 at the most: it stands in names of files and buttons";
-        section.complain(&id.place, &format!("`{}` is no name for a pattern", id.value), instead);
+        section.complain(&id.place, format!("`{}` is no name for a pattern", id.value), instead);
     }
     let lengths = [
         (Phase::Inhale, section.seconds("inhale")),

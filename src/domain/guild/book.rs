@@ -24,7 +24,7 @@ pub struct Book {
 #[error("somebody else changed this in the meantime")]
 pub struct Conflict {
     /// The first item that is not what it was.
-    pub item: Item,
+    pub item: Box<Item>,
 }
 
 impl Book {
@@ -34,7 +34,7 @@ impl Book {
     /// Which item has changed.
     pub fn edited(&self, edit: &Edit) -> Result<Self, Conflict> {
         match edit.items().iter().find(|item| !self.holds_before(item)) {
-            Some(item) => Err(Conflict { item: (*item).clone() }),
+            Some(item) => Err(Conflict { item: Box::new((*item).clone()) }),
             None => Ok(self.with(edit)),
         }
     }
@@ -108,7 +108,7 @@ mod tests {
         let book = Book::default().edited(&rewritten(None, Some("a"))).unwrap();
         let first = book.edited(&rewritten(Some("a"), Some("b"))).unwrap();
         let second = rewritten(Some("a"), Some("c"));
-        assert_eq!(first.edited(&second), Err(Conflict { item: second.items()[0].clone() }));
+        assert_eq!(first.edited(&second), Err(Conflict { item: Box::new(second.items()[0].clone()) }));
         assert_eq!(first.responses[&name()], response("b"), "nothing was overwritten");
     }
 

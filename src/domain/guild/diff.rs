@@ -196,13 +196,13 @@ mod tests {
         let channels: std::collections::BTreeSet<_> = (1..=8).map(ChannelId::new).collect();
         let second = std::time::Duration::from_secs(1);
         let settings = [
-            Setting::Places(Places::OnlyIn(channels.clone())),
+            Setting::Places(Places::OnlyIn(channels)),
             Setting::Places(Places::AllBut([ChannelId::new(3)].into())),
             Setting::Threads(false),
             Setting::Forums(false),
             Setting::LeftAlone([RoleId::new(4)].into()),
             Setting::PersonCooldown(Some(90 * second)),
-            Setting::ChannelCooldown(Some(0 * second)),
+            Setting::ChannelCooldown(Some(std::time::Duration::ZERO)),
             Setting::TopicCooldown(Some(3600 * second)),
             Setting::Burst(Some(3)),
             Setting::Manner(Manner::Quiet),

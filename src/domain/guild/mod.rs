@@ -7,6 +7,7 @@ mod action;
 mod book;
 pub mod breadth;
 pub mod capacity;
+pub mod chart;
 pub mod choice;
 pub mod diff;
 pub mod document;

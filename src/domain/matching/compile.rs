@@ -6,13 +6,16 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::document::{Located, Place, Problems};
-use crate::domain::matching::PhraseSource;
+use crate::domain::matching::clues::Clues;
+use crate::domain::matching::denial::{Denial, Denials};
 use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words};
 use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
+use crate::domain::matching::{PhraseRole, PhraseSource};
+use crate::domain::topics::TopicId;
 
 /// Goals of a notion: where it is meant, where it never is, where it always is.
 pub(super) const VERDICTS: u32 = 3;
@@ -36,8 +39,16 @@ pub(super) struct Shared {
     pub senses: Senses,
     /// How something is denied.
     pub denials: Denials,
-    /// The phrases.
+    /// What every message that passes the gate is searched for: phrases, signs of trouble, clues.
     pub rules: Rules,
+    /// What only a message about back trouble is searched for: questions and signs of an emergency.
+    pub following: Rules,
+    /// What the clues amount to.
+    pub clues: Clues,
+    /// Topics by how concrete their questions are, the most concrete first.
+    pub concrete: Vec<TopicId>,
+    /// Topics whose questions count only where something is asked.
+    pub only_when_asked: Vec<TopicId>,
 }
 
 /// The surroundings that decide a word's meaning.
@@ -51,22 +62,6 @@ pub(super) struct Senses {
     pub heads: Vec<FxHashSet<u32>>,
     /// The name of each notion.
     pub names: Vec<String>,
-}
-
-/// The words that deny, each set with the words that may stand between.
-#[derive(Debug, Default)]
-pub(super) struct Denials {
-    /// The sets.
-    pub rules: Vec<(FxHashSet<u32>, FxHashSet<u32>)>,
-    /// What joins a second thing to a denied one.
-    pub goes_on: FxHashSet<u32>,
-}
-
-impl Denials {
-    /// All words that deny.
-    pub fn words(&self) -> FxHashSet<u32> {
-        self.rules.iter().flat_map(|(words, _)| words).copied().collect()
-    }
 }
 
 /// Phrases, and how to find them.
@@ -97,6 +92,16 @@ pub(super) struct Rule {
     pub first_goal: u32,
     /// How many parts it has, each a goal.
     pub parts: u32,
+    /// Whether its parts have to stand in one sentence.
+    pub near: bool,
+}
+
+/// A phrase with everything spelt out that it stands for.
+pub(super) struct Spelt {
+    /// The sequences of each part.
+    pub parts: Vec<Vec<Sequence>>,
+    /// Whether the parts have to stand in one sentence.
+    pub near: bool,
 }
 
 impl Rule {
@@ -104,7 +109,7 @@ impl Rule {
     pub fn source(&self) -> Option<&PhraseSource> {
         match &self.duty {
             Duty::Lead(source) => Some(source),
-            Duty::Trouble => None,
+            Duty::Trouble | Duty::Ask | Duty::Clue(_) => None,
         }
     }
 }
@@ -116,6 +121,10 @@ pub(super) enum Duty {
     Lead(PhraseSource),
     /// Tells of back trouble.
     Trouble,
+    /// Makes the message ask something.
+    Ask,
+    /// Is a clue of the kind with this number.
+    Clue(usize),
 }
 
 impl Shared {
@@ -130,29 +139,77 @@ impl Shared {
         let common = common.into_iter().enumerate().map(|(rank, word)| (word, rank)).collect();
         let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
         let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
-        let mut drafts = Drafts::default();
-        for (duty, text, place) in trouble.chain(leads) {
+        let asks = knowledge.asks.iter().map(|text| (Duty::Ask, text.value.as_str(), &text.place));
+        let kinds = knowledge.clues.kinds.iter().enumerate();
+        let clues = kinds.flat_map(|(number, kind)| {
+            kind.phrases.iter().map(move |text| (Duty::Clue(number), text.value.as_str(), &text.place))
+        });
+        let (mut drafts, mut following) = (Drafts::default(), Drafts::default());
+        for (duty, text, place) in trouble.chain(leads).chain(asks).chain(clues) {
+            let drafts = if duty.follows() { &mut following } else { &mut drafts };
             match compiler.sequences(text, MOST_SEQUENCES) {
-                Ok(parts) => drafts.add(duty, text, place, parts),
+                Ok(spelt) => drafts.add(duty, text, place, spelt),
                 Err(error) => problems.add(place, error.pointed(), error.instead),
             }
         }
         let Compiler { words, .. } = compiler;
         let mut vocabulary = words.own;
         forgive(&mut vocabulary, knowledge, &families);
-        let anchors = drafts.anchors(&common);
+        let clues = Clues::new(&knowledge.clues);
+        let anchors = drafts.anchors(&common, &clues, &senses.heads.iter().flatten().copied().collect());
         let gate = gate(&anchors, &[&vocabulary], &senses);
         let end = vocabulary.end();
-        let rules = drafts.finish(anchors, gate, Some(end), &denials.words());
-        Self { senses: senses.finish(end), vocabulary, common, denials, rules, families }
+        let (concrete, only_when_asked) = (topics(&knowledge.concrete_first), topics(&knowledge.only_when_asked));
+        let barriers = denials.words();
+        let rules = drafts.finish(anchors, gate, Some(end), &barriers);
+        let following = following.finish(BTreeSet::new(), Gate::default(), Some(end), &barriers);
+        Self {
+            senses: senses.finish(end),
+            vocabulary,
+            common,
+            denials,
+            rules,
+            following,
+            clues,
+            concrete,
+            only_when_asked,
+            families,
+        }
+    }
+}
+
+impl Shared {
+    /// How concrete the questions of a topic are: the larger, the more concrete.
+    pub fn concreteness(&self, topic: &TopicId) -> usize {
+        self.concrete.iter().rev().position(|known| known == topic).map_or(0, |place| place + 1)
+    }
+}
+
+impl Duty {
+    /// Whether it matters only where there is back trouble.
+    fn follows(&self) -> bool {
+        match self {
+            Self::Lead(source) => source.role != PhraseRole::Phrase,
+            Self::Ask => true,
+            Self::Trouble | Self::Clue(_) => false,
+        }
     }
 }
 
 impl Shared {
     /// The bytes that this takes, roughly.
     pub fn bytes(&self) -> usize {
-        self.vocabulary.bytes() + self.senses.automaton.bytes() + self.rules.automaton.bytes() + self.rules.gate.bytes()
+        self.vocabulary.bytes()
+            + [&self.senses.automaton, &self.senses.guards, &self.rules.automaton, &self.following.automaton]
+                .map(Automaton::bytes)
+                .iter()
+                .sum::<usize>()
+            + self.rules.gate.bytes()
     }
+}
+
+fn topics(names: &[Located<String>]) -> Vec<TopicId> {
+    names.iter().filter_map(|name| TopicId::parse(&name.value)).collect()
 }
 
 /// The vocabulary with spellings, and the families, whose entries may name the families before them.
@@ -165,6 +222,9 @@ fn words_of(knowledge: &Knowledge, problems: &Problems) -> (Vocabulary, Families
         words.own.add_spelling(written, meant);
     }
     let mut vocabulary = words.own;
+    for (written, meant) in &knowledge.endings {
+        vocabulary.add_ending(written, &meant.value);
+    }
     for (number, notion) in (0..MOST_NOTIONS).zip(&knowledge.notions) {
         families.insert(notion.name.value.clone(), Arc::from(vec![vec![one(FIRST_NOTION + number)]]));
     }
@@ -246,16 +306,17 @@ pub(super) struct Compiler<'w> {
 
 impl Compiler<'_> {
     /// The sequences of each part of a phrase.
-    pub fn sequences(&mut self, text: &str, most: usize) -> Result<Vec<Vec<Sequence>>, PhraseError> {
+    pub fn sequences(&mut self, text: &str, most: usize) -> Result<Spelt, PhraseError> {
         let phrase = parse(text)?;
         let mut expander = Expander::new(&mut self.words, text, most);
-        phrase.parts.iter().map(|part| expander.expand(part)).collect()
+        let parts = phrase.parts.iter().map(|part| expander.expand(part)).collect::<Result<_, _>>()?;
+        Ok(Spelt { parts, near: phrase.near })
     }
 
     /// The words of an entry that has to be plain words.
     fn plain(&mut self, text: &Located<String>) -> Vec<u32> {
         match self.sequences(&text.value, MOST_SEQUENCES) {
-            Ok(parts) => parts.iter().flat_map(|sequences| words_in(sequences)).collect(),
+            Ok(spelt) => spelt.parts.iter().flat_map(|sequences| words_in(sequences)).collect(),
             Err(error) => {
                 self.problems.add(&text.place, error.pointed(), error.instead);
                 Vec::new()
@@ -285,7 +346,7 @@ impl Compiler<'_> {
     fn surroundings(&mut self, texts: &[Located<String>], goal: u32, builder: &mut Builder) {
         for text in texts {
             match self.sequences(&text.value, MOST_SEQUENCES) {
-                Ok(parts) => parts.into_iter().flatten().for_each(|sequence| builder.add(goal, sequence)),
+                Ok(spelt) => spelt.parts.into_iter().flatten().for_each(|sequence| builder.add(goal, sequence)),
                 Err(error) => self.problems.add(&text.place, error.pointed(), error.instead),
             }
         }
@@ -293,7 +354,16 @@ impl Compiler<'_> {
 
     fn denials(&mut self, knowledge: &Knowledge) -> Denials {
         let mut set = |texts: &[Located<String>]| texts.iter().flat_map(|text| self.plain(text)).collect();
-        let rules = knowledge.denials.iter().map(|denial| (set(&denial.words), set(&denial.through))).collect();
+        let rules = knowledge.denials.iter().map(|denial| {
+            let unless = denial.unless.as_ref();
+            Denial {
+                words: set(&denial.words),
+                through: set(&denial.through),
+                unless: unless.map(|unless| set(&unless.words)).unwrap_or_default(),
+                unless_after: unless.map(|unless| set(&unless.after)).unwrap_or_default(),
+            }
+        });
+        let rules = rules.collect();
         Denials { rules, goes_on: set(&knowledge.denial_goes_on) }
     }
 }
@@ -315,6 +385,7 @@ pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], he
             } else {
                 gate.add(word);
             }
+            vocabularies.iter().flat_map(|known| known.clipped(word)).for_each(|clipped| gate.add(&clipped));
         }
         for written in vocabulary.spellings_of(&wanted) {
             gate.add(written);

@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 
 use crate::domain::document::Place;
 use crate::domain::matching::PhraseRole;
-use crate::domain::matching::compile::{Common, Duty, Rule, Rules};
+use crate::domain::matching::clues::Clues;
+use crate::domain::matching::compile::{Common, Duty, Rule, Rules, Spelt};
 use crate::domain::matching::engine::{Builder, Gate};
 use crate::domain::matching::phrase::{Sequence, What};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD};
@@ -21,33 +22,46 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    /// Adds a phrase whose parts stand for these sequences.
-    pub fn add(&mut self, duty: Duty, text: &str, place: &Place, parts: Vec<Vec<Sequence>>) {
+    /// Adds a phrase that stands for these sequences.
+    pub fn add(&mut self, duty: Duty, text: &str, place: &Place, spelt: Spelt) {
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let rule = Rule {
             duty,
             text: Arc::from(text),
             place: place.clone(),
             first_goal: number(self.owners.len()),
-            parts: number(parts.len()),
+            parts: number(spelt.parts.len()),
+            near: spelt.near,
         };
-        for part in parts {
+        for part in spelt.parts {
             self.owners.push(number(self.rules.len()));
             self.parts.push(part);
         }
         self.rules.push(rule);
     }
 
-    /// The words of which every message that is answered holds one: the rarest that each phrase asks for.
-    pub fn anchors(&self, common: &Common) -> BTreeSet<u32> {
+    /// The words of which every message that is answered holds one: the rarest that each phrase asks for. Words that are
+    /// let through anyhow, `free` ones and those that another phrase needs, come first.
+    pub fn anchors(&self, common: &Common, clues: &Clues, free: &FxHashSet<u32>) -> BTreeSet<u32> {
         let mut anchors = BTreeSet::new();
         for rule in &self.rules {
-            // Questions need a phrase and signs need trouble in the same message, which have anchors of their own.
-            if matches!(&rule.duty, Duty::Lead(source) if source.role != PhraseRole::Phrase) {
+            // Questions need a phrase, signs need trouble, clues need a core in the same message: those have anchors.
+            let needs_another = match &rule.duty {
+                Duty::Lead(source) => source.role != PhraseRole::Phrase,
+                Duty::Clue(kind) => !clues.kinds[*kind].core,
+                Duty::Ask => true,
+                Duty::Trouble => false,
+            };
+            if needs_another {
                 continue;
             }
             let goals = rule.first_goal as usize..(rule.first_goal + rule.parts) as usize;
-            let candidates = self.parts[goals].iter().map(|part| part_anchors(part, common));
+            let cost = |word: &u32| match common.get(word) {
+                _ if *word < FIRST_WORD || free.contains(word) || anchors.contains(word) => 0,
+                Some(rank) => 1 + 1_000_000 / (rank + 1),
+                None => 1,
+            };
+            let candidates = self.parts[goals].iter().map(|part| part_anchors(part, cost));
             if let Some((_, words)) = candidates.min_by_key(|(cost, _)| *cost) {
                 anchors.extend(words);
             }
@@ -71,7 +85,7 @@ impl Drafts {
 }
 
 /// The best anchor of each sequence, and how frequent the worst of them is.
-fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
+fn part_anchors(part: &[Sequence], cost: impl Fn(&u32) -> usize) -> (usize, BTreeSet<u32>) {
     let mut worst = 0;
     let mut anchors = BTreeSet::new();
     for sequence in part {
@@ -79,13 +93,9 @@ fn part_anchors(part: &[Sequence], common: &Common) -> (usize, BTreeSet<u32>) {
             What::Words(words) if words.iter().all(|word| *word >= FIRST_NOTION) => Some(words),
             _ => None,
         });
-        let frequency = |words: &&BTreeSet<u32>| {
-            let frequent =
-                words.iter().filter_map(|word| common.get(word)).map(|rank| 1_000_000 / (rank + 1)).sum::<usize>();
-            if words.iter().all(|word| *word < FIRST_WORD) { 0 } else { frequent + words.len() }
-        };
-        if let Some(words) = sets.min_by_key(frequency) {
-            worst = worst.max(frequency(&words));
+        let frequency = |words: &BTreeSet<u32>| words.iter().map(&cost).sum::<usize>();
+        if let Some((frequency, words)) = sets.map(|words| (frequency(words), words)).min_by_key(|(cost, _)| *cost) {
+            worst = worst.max(frequency);
             anchors.extend(words.iter().copied());
         }
     }

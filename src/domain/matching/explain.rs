@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::domain::document::Place;
 use crate::domain::matching::compile::Duty;
-use crate::domain::matching::judge::{Judgement, judge};
+use crate::domain::matching::judge::{Depth, Judgement, judge};
 use crate::domain::matching::nearest::{NearMiss, nearest};
 use crate::domain::matching::vocabulary::FIRST_NOTION;
 use crate::domain::matching::{Matcher, PhraseRole, Trigger};
@@ -28,6 +28,8 @@ pub struct Explanation {
     pub episode: bool,
     /// Whether the message speaks of back trouble of any kind.
     pub trouble: bool,
+    /// What the clues amount to.
+    pub clues: Tally,
 }
 
 /// An ambiguous word of a message.
@@ -67,20 +69,37 @@ pub enum Effect {
     MakesUrgent,
     /// Tells of back trouble.
     TellsOfTrouble,
+    /// Makes the message ask something.
+    Asks,
+    /// Is a clue, which counts so much for or against a back that went out.
+    Hints(i32),
+}
+
+/// What the clues of a message amount to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The points for a back that went out.
+    pub points: i32,
+    /// The points against it, as a negative number.
+    pub against: i32,
+    /// The points that are needed.
+    pub needed: i32,
 }
 
 /// Explains what becomes of a message.
 pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
-    let judgement = judge(matcher, text);
+    let judgement = judge(matcher, text, Depth::Explain);
     let trigger = if matcher.may_concern(text) { judgement.trigger(matcher) } else { None };
     let words = trigger.as_ref().and_then(|trigger| text.get(trigger.span.clone())).map(str::to_owned);
-    let heard = heard(&judgement, text);
+    let heard = heard(matcher, &judgement, text);
     let guarded = judgement.guarded.iter().map(|at| written(&judgement, text, *at, *at)).collect();
-    let (episode, trouble) = (judgement.has_episode(), judgement.has_trouble());
+    let (episode, trouble) = (judgement.has_episode(matcher), judgement.has_trouble(matcher));
     let senses = senses(matcher, &judgement, text);
     let silent = trigger.is_none() && !heard.iter().any(|heard: &Heard| heard.denied);
     let near_miss = if silent { nearest(matcher, &judgement.tokens, text) } else { None };
-    Explanation { trigger, words, heard, guarded, senses, near_miss, episode, trouble }
+    let (weighed, needed) = (&judgement.weighed, matcher.shared.clues.needed);
+    let clues = Tally { points: weighed.points, against: weighed.against, needed };
+    Explanation { trigger, words, heard, guarded, senses, near_miss, episode, trouble, clues }
 }
 
 fn senses(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Sense> {
@@ -97,7 +116,7 @@ fn senses(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Sense
     senses
 }
 
-fn heard(judgement: &Judgement<'_>, text: &str) -> Vec<Heard> {
+fn heard(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Heard> {
     let fired = judgement.fired.iter().map(|fired| (fired.rule, fired.tokens, false));
     let denied = judgement.denied.iter().map(|(rule, hit)| (*rule, (hit.first, hit.last), true));
     let told = fired.chain(denied).map(|(rule, (first, last), denied)| Heard {
@@ -107,11 +126,29 @@ fn heard(judgement: &Judgement<'_>, text: &str) -> Vec<Heard> {
         denied,
         effect: effect(&rule.duty),
     });
-    told.collect()
+    told.chain(hints(matcher, judgement, text)).collect()
+}
+
+/// One clue of each kind that was found, by the kind's name.
+fn hints(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Heard> {
+    let kinds = matcher.shared.clues.kinds.iter().enumerate();
+    let found = kinds.filter_map(|(number, kind)| {
+        let (rule, clue) = judgement.clues.iter().find(|(_, clue)| clue.kind == number)?;
+        Some(Heard {
+            phrase: kind.name.to_string(),
+            place: rule.place.clone(),
+            words: written(judgement, text, clue.first, clue.last),
+            denied: false,
+            effect: Effect::Hints(kind.points),
+        })
+    });
+    found.collect()
 }
 
 fn effect(duty: &Duty) -> Effect {
     match duty {
+        Duty::Clue(_) => Effect::Hints(0),
+        Duty::Ask => Effect::Asks,
         Duty::Trouble => Effect::TellsOfTrouble,
         Duty::Lead(source) => match source.role {
             PhraseRole::Phrase => Effect::Leads,
@@ -131,6 +168,7 @@ impl Explanation {
     fn idle(&self, heard: &Heard) -> Option<&'static str> {
         match heard.effect {
             _ if heard.denied => Some("but the message denies it"),
+            Effect::Asks => Some("which asks something"),
             Effect::Chooses if !self.episode => Some("but it counts only where a back went out"),
             Effect::MakesUrgent if !self.trouble => Some("but it counts only with back trouble in the same message"),
             _ => None,
@@ -149,13 +187,25 @@ impl fmt::Display for Explanation {
             }
             _ => writeln!(formatter, "not answered")?,
         }
-        for heard in self.heard.iter().take(MOST_HEARD) {
+        let (hints, found): (Vec<_>, Vec<_>) =
+            self.heard.iter().partition(|heard| matches!(heard.effect, Effect::Hints(_)));
+        for heard in found.iter().take(MOST_HEARD) {
             let idle = self.idle(heard).map(|why| format!(", {why}")).unwrap_or_default();
             let phrase = shortened(&heard.phrase);
             writeln!(formatter, "  found “{}” by `{phrase}` ({}){idle}", heard.words, heard.place)?;
         }
-        if self.heard.len() > MOST_HEARD {
-            writeln!(formatter, "  and {} more", self.heard.len() - MOST_HEARD)?;
+        if found.len() > MOST_HEARD {
+            writeln!(formatter, "  and {} more", found.len() - MOST_HEARD)?;
+        }
+        for heard in &hints {
+            if let Effect::Hints(points) = heard.effect {
+                writeln!(formatter, "  “{}” is a clue: {}, {points:+}", heard.words, heard.phrase)?;
+            }
+        }
+        let Tally { points, against, needed } = self.clues;
+        if points > 0 || against < 0 {
+            let sum = points + against;
+            writeln!(formatter, "  the clues near each other come to {sum}; a back that went out takes {needed}")?;
         }
         for Sense { word, notion, meant } in &self.senses {
             let is = if *meant { "is" } else { "is not" };

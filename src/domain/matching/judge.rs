@@ -1,14 +1,16 @@
 //! Judging a message: which phrases fire, which are denied, and which one decides.
 
-use crate::domain::matching::compile::{Denials, Duty, Rule, Rules, Senses, VERDICTS};
+use std::collections::BTreeMap;
+
+use crate::domain::matching::clues::{Clue, Weighed};
+use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
+use crate::domain::matching::denial::Denials;
 use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
-use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
+use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, QUESTION, UNKNOWN, Vocabulary};
 use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
-
-/// How many words a denial may stand before what it denies.
-const DENIAL_REACH: usize = 8;
+use crate::domain::topics::TopicId;
 
 /// A phrase all of whose parts were found.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(super) struct Fired<'m> {
     pub weight: u32,
     /// The first and the last token.
     pub tokens: (usize, usize),
+    /// Whether it is one of the server's own.
+    pub own: bool,
 }
 
 /// Everything found out about a message.
@@ -32,24 +36,46 @@ pub(super) struct Judgement<'m> {
     pub denied: Vec<(&'m Rule, Hit)>,
     /// The tokens that a guard took out.
     pub guarded: Vec<usize>,
+    /// The clues found, in the order in which they end.
+    pub clues: Vec<(&'m Rule, Clue)>,
+    /// The clues that decide.
+    pub weighed: Weighed,
+    /// The tokens that end sentences.
+    stops: Vec<usize>,
+}
+
+/// How much is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What is needed to answer.
+    Answer,
+    /// Also what has no effect, to tell why.
+    Explain,
 }
 
 /// Judges a message.
-pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str) -> Judgement<'m> {
+pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judgement<'m> {
     let shared = &*matcher.shared;
     let own = matcher.own.as_deref();
     let mut vocabularies: Vec<&Vocabulary> = vec![&shared.vocabulary];
     vocabularies.extend(own.map(|own| &own.vocabulary));
     let mut tokens = read(text, &vocabularies);
     decide_senses(&shared.senses, &mut tokens);
-    let mut judgement = Judgement { tokens, fired: Vec::new(), denied: Vec::new(), guarded: Vec::new() };
-    let rules = [Some(&shared.rules), own.map(|own| &own.rules)];
-    if rules.iter().flatten().any(|rules| judgement.holds_anchor(rules)) {
+    let mut judgement = Judgement::of(tokens);
+    let own_rules = own.map(|own| &own.rules);
+    if judgement.holds_anchor(&shared.rules) || own_rules.is_some_and(|rules| judgement.holds_anchor(rules)) {
         judgement.guarded = blank_guarded(&shared.senses, &mut judgement.tokens);
-        rules.iter().flatten().for_each(|rules| judgement.look_for(rules, &shared.denials));
+        judgement.look_for(&shared.rules, &shared.denials, false);
+        if let Some(rules) = own_rules {
+            judgement.look_for(rules, &shared.denials, true);
+        }
     }
     if let Some(own) = own {
         judgement.look_for_expressions(own, text);
+    }
+    judgement.weigh(matcher);
+    if depth == Depth::Explain || judgement.has_trouble(matcher) {
+        judgement.look_for(&shared.following, &shared.denials, false);
     }
     judgement
 }
@@ -105,14 +131,31 @@ fn blank_guarded(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
 }
 
 impl<'m> Judgement<'m> {
+    fn of(tokens: Vec<Token>) -> Self {
+        let stops = (0..tokens.len()).filter(|at| tokens[*at].is_stop()).collect();
+        Self {
+            tokens,
+            stops,
+            fired: Vec::new(),
+            denied: Vec::new(),
+            guarded: Vec::new(),
+            clues: Vec::new(),
+            weighed: Weighed::default(),
+        }
+    }
+
     fn holds_anchor(&self, rules: &Rules) -> bool {
         self.tokens.iter().any(|token| rules.anchors.contains(&token.word) || rules.anchors.contains(&token.also))
     }
 
-    fn look_for(&mut self, rules: &'m Rules, denials: &Denials) {
-        let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
+    fn look_for(&mut self, rules: &'m Rules, denials: &Denials, own: bool) {
         let mut hits = Vec::new();
         rules.automaton.run(&self.tokens, |hit| hits.push(hit));
+        if hits.is_empty() {
+            return;
+        }
+        let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
+        let mut near: Vec<Hit> = Vec::new();
         let mut denied_at = vec![false; self.tokens.len()];
         let (denied, mut hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
             let denied = denials.deny(&self.tokens, hit.first, &denied_at);
@@ -124,26 +167,53 @@ impl<'m> Judgement<'m> {
         // What is denied is denied with all its parts: "didn't put my back out" holds no "my back out".
         hits.retain(|hit| !denied.iter().any(|denied| denied.first <= hit.first && hit.last <= denied.last));
         for hit in hits {
+            let rule = &rules.phrases[rules.owners[hit.goal as usize] as usize];
+            if let Duty::Clue(kind) = rule.duty {
+                self.clues.push((rule, Clue { kind, first: hit.first, last: hit.last }));
+                continue;
+            }
+            if rule.near {
+                near.push(hit);
+            }
             let known = &mut best[hit.goal as usize];
             if known.is_none_or(|known| hit.weight > known.weight) {
                 *known = Some(hit);
             }
         }
         self.denied.extend(denied.iter().map(|hit| (&rules.phrases[rules.owners[hit.goal as usize] as usize], *hit)));
-        self.fired.extend(rules.phrases.iter().filter_map(|rule| complete(rule, &best)));
+        let complete = rules.phrases.iter().filter_map(|rule| complete(rule, &best, own));
+        let fired: Vec<Fired<'m>> = complete.filter_map(|fired| self.within_sentence(fired, &near)).collect();
+        self.fired.extend(fired);
+    }
+
+    /// A phrase whose parts have to stand in one sentence, with the tokens of the first sentence that holds them all.
+    fn within_sentence(&self, fired: Fired<'m>, hits: &[Hit]) -> Option<Fired<'m>> {
+        if !fired.rule.near {
+            return Some(fired);
+        }
+        let goals = fired.rule.first_goal..fired.rule.first_goal + fired.rule.parts;
+        let mut sentences: BTreeMap<usize, BTreeMap<u32, &Hit>> = BTreeMap::new();
+        for hit in hits.iter().filter(|hit| goals.contains(&hit.goal)) {
+            let sentence = self.stops.partition_point(|stop| *stop <= hit.first);
+            sentences.entry(sentence).or_default().entry(hit.goal).or_insert(hit);
+        }
+        let found = sentences.into_values().find(|found| found.len() == fired.rule.parts as usize)?;
+        let first = found.values().map(|hit| hit.first).min()?;
+        let last = found.values().map(|hit| hit.last).max()?;
+        Some(Fired { tokens: (first, last), ..fired })
     }
 
     fn look_for_expressions(&mut self, own: &'m Own, text: &str) {
         for (rule, range) in own.expressions_in(text) {
             let first = self.tokens.partition_point(|token| (token.end as usize) <= range.start && token.end > 0);
             let last = self.tokens.partition_point(|token| (token.start as usize) < range.end).saturating_sub(1);
-            self.fired.push(Fired { rule, weight: 1, tokens: (first.min(last), last) });
+            self.fired.push(Fired { rule, weight: 1, tokens: (first.min(last), last), own: true });
         }
     }
 
     /// What the message is answered with.
     pub fn trigger(&self, matcher: &Matcher) -> Option<Trigger> {
-        let fired = self.deciding(matcher)?;
+        let Some(fired) = self.deciding(matcher) else { return self.trigger_of_clues(matcher) };
         let source = fired.source()?;
         let (first, last) = fired.tokens;
         Some(Trigger {
@@ -155,43 +225,100 @@ impl<'m> Judgement<'m> {
         })
     }
 
+    /// What clues alone lead to.
+    fn trigger_of_clues(&self, matcher: &Matcher) -> Option<Trigger> {
+        let clues = &matcher.shared.clues;
+        let (topic, place) = clues.lead.as_ref().filter(|(topic, _)| !matcher.is_off(topic))?;
+        if !self.clues_suffice(matcher) {
+            return None;
+        }
+        let names: Vec<&str> = self.weighed.kinds.iter().map(|kind| &*clues.kinds[*kind].name).collect();
+        let (first, last) = self.weighed.tokens;
+        Some(Trigger {
+            topic: topic.clone(),
+            urgency: None,
+            phrase: names.join(" + "),
+            place: place.clone(),
+            span: self.tokens[first].start as usize..self.tokens[last].end as usize,
+        })
+    }
+
+    fn weigh(&mut self, matcher: &Matcher) {
+        let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
+        let clues: Vec<Clue> = self.clues.iter().map(|(_, clue)| *clue).collect();
+        self.weighed = matcher.shared.clues.weigh(&clues, phrases.map(|fired| fired.tokens.1));
+    }
+
     /// The phrase that decides: a sign where there is back trouble, then a question or a phrase where a back went out,
     /// the most specific first.
     pub fn deciding(&self, matcher: &Matcher) -> Option<&Fired<'m>> {
         let usable =
             || self.fired.iter().filter(|fired| fired.source().is_some_and(|source| !matcher.is_off(&source.topic)));
-        if self.has_trouble() {
+        if self.has_trouble(matcher) {
             let sign = usable().filter(|fired| fired.urgency().is_some());
             if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
                 return Some(sign);
             }
         }
-        if !self.has_episode() {
+        if !self.has_episode(matcher) {
             return None;
         }
+        let denied = !self.clues_allow_phrases(matcher);
+        let asks = self.asks();
+        let unasked = |topic: &TopicId| !asks && matcher.shared.only_when_asked.contains(topic);
         let asked = usable().filter(|fired| fired.urgency().is_none());
+        let asked = asked.filter(|fired| fired.own || fired.question().is_none_or(|source| !unasked(&source.topic)));
+        let asked = asked.filter(|fired| fired.own || fired.role() == Some(PhraseRole::Question) || !denied);
         asked.max_by_key(|fired| {
-            (fired.role() == Some(PhraseRole::Question), fired.weight, std::cmp::Reverse(fired.tokens))
+            let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
+            (concrete, fired.weight, std::cmp::Reverse(fired.tokens))
         })
     }
 
     /// Whether somebody's back went out, is going out, or is asked about.
-    pub fn has_episode(&self) -> bool {
-        self.fired.iter().any(|fired| fired.role() == Some(PhraseRole::Phrase))
+    pub fn has_episode(&self, matcher: &Matcher) -> bool {
+        let allowed = self.clues_allow_phrases(matcher);
+        let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
+        phrases.filter(|fired| fired.own || allowed).count() > 0 || self.clues_suffice(matcher)
+    }
+
+    /// Whether something is asked.
+    fn asks(&self) -> bool {
+        self.fired.iter().any(|fired| fired.rule.duty == Duty::Ask)
+            || self.tokens.iter().any(|token| token.word == QUESTION)
     }
 
     /// Whether there is back trouble of any kind.
-    pub fn has_trouble(&self) -> bool {
-        self.has_episode() || self.fired.iter().any(|fired| fired.rule.duty == Duty::Trouble)
+    pub fn has_trouble(&self, matcher: &Matcher) -> bool {
+        let clues = &matcher.shared.clues;
+        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
+        let phrase = |fired: &Fired<'_>| fired.own && fired.role() == Some(PhraseRole::Phrase);
+        let sum = self.weighed.points + self.weighed.against;
+        // A back that is said to be well is in no trouble, unless more speaks for it.
+        self.fired.iter().any(phrase)
+            || (self.fired.iter().any(told) && (self.weighed.against == 0 || sum >= clues.trouble))
+            || (clues.lead.is_some() && sum >= clues.trouble)
+    }
+
+    /// Whether the clues tell of a back that went out, without any phrase.
+    fn clues_suffice(&self, matcher: &Matcher) -> bool {
+        let clues = &matcher.shared.clues;
+        clues.lead.is_some() && self.weighed.points + self.weighed.against >= clues.needed
+    }
+
+    /// Whether what speaks against it leaves the bot's own phrases their effect.
+    fn clues_allow_phrases(&self, matcher: &Matcher) -> bool {
+        let needed = matcher.shared.clues.needed;
+        self.weighed.points.max(needed) + self.weighed.against >= needed
     }
 }
 
 /// The phrase as fired, if all its parts were found.
-fn complete<'m>(rule: &'m Rule, best: &[Option<Hit>]) -> Option<Fired<'m>> {
+fn complete<'m>(rule: &'m Rule, best: &[Option<Hit>], own: bool) -> Option<Fired<'m>> {
     let parts = &best[rule.first_goal as usize..(rule.first_goal + rule.parts) as usize];
     let first = (*parts.first()?)?;
     let weight = parts.iter().map(|part| part.map(|hit| hit.weight)).sum::<Option<u32>>()?;
-    Some(Fired { rule, weight, tokens: (first.first, first.last) })
+    Some(Fired { rule, weight, tokens: (first.first, first.last), own })
 }
 
 impl<'m> Fired<'m> {
@@ -205,36 +332,17 @@ impl<'m> Fired<'m> {
         self.source().map(|source| source.role)
     }
 
+    /// The phrase with its topic, if it is a question.
+    fn question(&self) -> Option<&'m PhraseSource> {
+        self.source().filter(|source| source.role == PhraseRole::Question)
+    }
+
     /// How soon help is needed.
     pub fn urgency(&self) -> Option<Urgency> {
         match self.role() {
             Some(PhraseRole::Sign(urgency)) => Some(urgency),
             _ => None,
         }
-    }
-}
-
-impl Denials {
-    /// Whether what begins at token `first` is denied: by a denial before it, with nothing between but words that a
-    /// denial reaches through, or as one of several things that are denied together.
-    fn deny(&self, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
-        // A phrase that asks for the sentence's edge begins a sentence of its own: "or no? back seized" denies nothing.
-        !tokens[first].is_stop()
-            && self.rules.iter().any(|(words, through)| {
-                let mut goes_on = false;
-                for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
-                    let word = tokens[at].word;
-                    if words.contains(&word) || (goes_on && denied[at]) {
-                        return true;
-                    }
-                    if self.goes_on.contains(&word) {
-                        goes_on = true;
-                    } else if !through.contains(&word) {
-                        return false;
-                    }
-                }
-                false
-            })
     }
 }
 
@@ -251,6 +359,27 @@ through = ["my"]
 
 [context]
 trouble = ["sore tailbone"]
+
+[clues]
+needed = 5
+trouble = 5
+topic = "test"
+
+[[clues.kind]]
+name = "a tail"
+points = 3
+core = true
+phrases = ["my tail"]
+
+[[clues.kind]]
+name = "stuck"
+points = 2
+phrases = ["stuck"]
+
+[[clues.kind]]
+name = "well"
+points = -4
+phrases = ["feeling great"]
 "#;
 
     fn answers(text: &str) -> bool {
@@ -278,6 +407,20 @@ trouble = ["sore tailbone"]
     fn what_is_denied_is_denied_with_all_its_parts() {
         assert!(answers("put my back out"));
         assert!(!answers("I didn't put my back out"));
+    }
+
+    #[test]
+    fn clues_lead_where_no_phrase_does_but_only_near_each_other() {
+        assert!(answers("stuck here with my tail"));
+        assert!(!answers("my tail"));
+        assert!(!answers("stuck here"));
+        assert!(!answers(&format!("my tail {} stuck", "and on ".repeat(40))));
+    }
+
+    #[test]
+    fn what_speaks_against_it_silences_phrases_too() {
+        assert!(answers("put my back out"));
+        assert!(!answers("put my back out once, feeling great"));
     }
 
     #[test]

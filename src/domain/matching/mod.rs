@@ -4,11 +4,14 @@
 //! 1. The `engine` gate looks at the bytes and sends away what holds no anchor of any phrase.
 //! 2. `normalise` and `reading` turn the text into numbered words, each with its place in the original.
 //! 3. The senses decide what ambiguous words mean here (is "back" a body part?) and guards blank other senses.
-//! 4. All phrases are looked for at once; denied ones are struck out; the most specific one left decides.
+//! 4. All phrases and clues are looked for at once; denied ones are struck out; where there is back trouble, questions
+//!    and signs of an emergency are looked for as well; the most specific one left decides.
 //!
 //! What is known about a language is data: `responses/<language>/_language.toml` and the topics' phrases.
 
+mod clues;
 mod compile;
+mod denial;
 mod drafts;
 mod engine;
 pub mod evaluation;
@@ -38,8 +41,9 @@ pub use normalise::{LONGEST_MESSAGE, normalise};
 pub use phrase::PhraseError;
 pub use server::{Limits, ServerFault};
 
-use compile::{Duty, Shared};
+use compile::Shared;
 use engine::Gate;
+use judge::Depth;
 use server::Own;
 
 /// A phrase, where it was written, and what it leads to.
@@ -105,7 +109,7 @@ impl Matcher {
 
     /// What the message is about, if anything.
     pub fn find(&self, text: &str) -> Option<Trigger> {
-        if self.may_concern(text) { judge::judge(self, text).trigger(self) } else { None }
+        if self.may_concern(text) { judge::judge(self, text, Depth::Answer).trigger(self) } else { None }
     }
 
     /// Why the message was answered, or why not.
@@ -126,10 +130,7 @@ impl Matcher {
 
     /// The phrases that lead to topics and that all servers share.
     pub fn phrases(&self) -> impl Iterator<Item = &PhraseSource> {
-        self.shared.rules.phrases.iter().filter_map(|rule| match &rule.duty {
-            Duty::Lead(source) => Some(source),
-            Duty::Trouble => None,
-        })
+        self.shared.rules.phrases.iter().filter_map(compile::Rule::source)
     }
 
     /// The bytes that is shared by all servers, roughly.

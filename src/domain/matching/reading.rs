@@ -58,6 +58,10 @@ fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token
         let stem = piece.text.split('.').next().unwrap_or_default();
         let word = exact(stem, vocabularies).unwrap_or(UNKNOWN);
         tokens.push(Token { also: NUMBER, ..whole(word) });
+        // What only a number with decimals tells: 38 may be an age, 38.5 is a fever.
+        let decimal = (stem.len() < piece.text.len()).then(|| format!("{stem}.x"));
+        let meant = decimal.and_then(|decimal| vocabularies.iter().find_map(|known| known.spelling(&decimal)));
+        tokens.extend(meant.into_iter().flatten().map(|word| whole(*word)));
     } else if let Some(meant) = known(&piece.text, vocabularies) {
         tokens.extend(meant.as_slice().iter().map(|word| whole(*word)));
     } else {
@@ -76,6 +80,9 @@ fn mend(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) {
         if let Some(meant) = known(candidate, vocabularies) {
             return tokens.extend(meant.as_slice().iter().map(|word| whole(*word)));
         }
+    }
+    if let Some(word) = vocabularies.iter().find_map(|vocabulary| vocabulary.with_whole_ending(text)) {
+        return tokens.push(whole(word));
     }
     let slip = vocabularies.iter().find_map(|vocabulary| vocabulary.nearest(text));
     if let Some(word) = slip.filter(|_| !real) {

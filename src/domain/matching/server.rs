@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashSet;
 
 use crate::domain::document::{Place, Problems};
 use crate::domain::matching::PhraseSource;
@@ -93,8 +94,8 @@ impl Own {
                 _ if source.text.chars().count() > limits.length => Err(too_long(&source.text, limits.length)),
                 Some(_) if expressions.len() == limits.expressions => Err(too_many(&source.text, limits.expressions)),
                 Some(pattern) => expression(source, pattern, limits).map(|expression| expressions.push(expression)),
-                None => compiler.sequences(&source.text, limits.sequences).map(|parts| {
-                    drafts.add(Duty::Lead(source.clone()), &source.text, &source.place, parts);
+                None => compiler.sequences(&source.text, limits.sequences).map(|spelt| {
+                    drafts.add(Duty::Lead(source.clone()), &source.text, &source.place, spelt);
                 }),
             };
             if let Err(error) = taken {
@@ -110,7 +111,7 @@ impl Own {
         }
         let Compiler { words, .. } = compiler;
         let vocabulary = words.own;
-        let anchors = drafts.anchors(&shared.common);
+        let anchors = drafts.anchors(&shared.common, &shared.clues, &FxHashSet::default());
         let gate = gate_for(&anchors, &[&shared.vocabulary, &vocabulary], &shared.senses.heads);
         Ok(Self {
             rules: drafts.finish(anchors, gate, None, &shared.denials.words()),
@@ -172,6 +173,7 @@ fn expression(source: &PhraseSource, pattern: &str, limits: &Limits) -> Result<(
         place: source.place.clone(),
         first_goal: 0,
         parts: 0,
+        near: false,
     };
     Ok((rule, regex))
 }

@@ -37,6 +37,8 @@ pub struct Vocabulary {
     real: FxHashSet<Box<str>>,
     /// What is written for something else: "im" for "i 'm".
     spellings: FxHashMap<Box<str>, Vec<u32>>,
+    /// Ends of words for which others are written: "in" for "ing".
+    endings: Vec<(Box<str>, Box<str>)>,
     /// The words that hold meaning by themselves; a run-together word has to contain one.
     kernels: Vec<Box<str>>,
 }
@@ -71,6 +73,22 @@ impl Vocabulary {
     /// Notes that `written` stands for `meant`.
     pub fn add_spelling(&mut self, written: &str, meant: Vec<u32>) {
         self.spellings.insert(written.into(), meant);
+    }
+
+    /// Notes that words which end in `meant` are also written with `written` at their end.
+    pub fn add_ending(&mut self, written: &str, meant: &str) {
+        self.endings.push((written.into(), meant.into()));
+    }
+
+    /// The word that `written` is with its whole ending: "liftin" is "lifting".
+    pub fn with_whole_ending(&self, written: &str) -> Option<u32> {
+        let whole = |(end, meant): &(Box<str>, Box<str>)| Some(format!("{}{meant}", written.strip_suffix(&**end)?));
+        self.endings.iter().filter_map(whole).find_map(|whole| self.exact(&whole))
+    }
+
+    /// The ways to write `word` with a clipped ending.
+    pub fn clipped(&self, word: &str) -> impl Iterator<Item = String> {
+        self.endings.iter().filter_map(move |(end, meant)| Some(format!("{}{end}", word.strip_suffix(&**meant)?)))
     }
 
     /// Notes a real word.

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::span::{DAY, HOUR, MINUTE};
+use super::span::{SpanReader, Token, Written, pieces, written_number};
 use crate::domain::document::{Located, Problems, Section, read_document};
 
 /// How people of one language write spans of time: the table of `_durations.toml`.
@@ -38,10 +40,6 @@ pub enum DurationFault {
 pub const SHORTEST: Duration = Duration::from_secs(10);
 /// The longest time to a reminder: a week.
 pub const LONGEST: Duration = Duration::from_secs(7 * DAY as u64);
-
-const MINUTE: u32 = 60;
-const HOUR: u32 = 60 * MINUTE;
-const DAY: u32 = 24 * HOUR;
 
 /// A text longer than this, in bytes, is no span of time.
 const LONGEST_TEXT: usize = 100;
@@ -107,16 +105,21 @@ impl DurationWords {
     /// The number that a word or some digits stand for.
     pub(super) fn number(&self, piece: &str) -> Option<f64> {
         match self.classify(piece) {
-            Some(Token::Number(number)) => Some(number),
+            Some(Token::Number(number, _)) => Some(number),
             _ => None,
         }
+    }
+
+    /// Whether a word is the name of a unit.
+    pub(super) fn is_unit(&self, piece: &str) -> bool {
+        self.units.contains_key(piece)
     }
 
     fn seconds(&self, text: &str) -> Option<f64> {
         if text.len() > LONGEST_TEXT {
             return None;
         }
-        let mut reader = Reader::default();
+        let mut reader = SpanReader::default();
         for piece in pieces(&text.to_lowercase())? {
             reader.take(self.classify(&piece)?)?;
         }
@@ -124,13 +127,13 @@ impl DurationWords {
     }
 
     fn classify(&self, piece: &str) -> Option<Token> {
-        if piece.starts_with(|first: char| first.is_ascii_digit()) {
-            return piece.parse().ok().map(Token::Number);
+        if let Some(number) = written_number(piece) {
+            return number;
         }
         let is_in = |list: &[String]| list.iter().any(|word| word == piece);
         self.numbers
             .get(piece)
-            .map(|value| Token::Number(*value))
+            .map(|value| Token::Number(*value, Written::Word))
             .or_else(|| self.units.get(piece).map(|seconds| Token::Unit(*seconds)))
             .or_else(|| is_in(&self.articles).then_some(Token::Article))
             .or_else(|| is_in(&self.joining).then_some(Token::Join))
@@ -150,112 +153,6 @@ fn seconds_of(unit: &str) -> Option<u32> {
         "day" => Some(DAY),
         "week" => Some(7 * DAY),
         _ => None,
-    }
-}
-
-/// Cuts "1h30" into `1`, `h`, `30`. Nothing if there is a sign that no span of time has.
-pub(super) fn pieces(text: &str) -> Option<Vec<String>> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut previous = ' ';
-    let mut characters = text.trim().trim_end_matches(['.', '!']).chars().peekable();
-    while let Some(character) = characters.next() {
-        let decimal = matches!(character, '.' | ',') && previous.is_ascii_digit();
-        let decimal = decimal && characters.peek().is_some_and(char::is_ascii_digit);
-        let character = if decimal { '.' } else { character };
-        let joined = (character.is_ascii_digit() || decimal) && (previous.is_ascii_digit() || previous == '.')
-            || character.is_alphabetic() && previous.is_alphabetic();
-        match pieces.last_mut() {
-            Some(last) if joined => last.push(character),
-            _ if character.is_ascii_digit() || character.is_alphabetic() => pieces.push(character.to_string()),
-            _ if character.is_whitespace() || character == ',' => {}
-            _ if character == '-' && previous.is_alphabetic() => {}
-            // "2½ hours" is two and a half of them, and "½ hour" half of one.
-            _ if character == '½' => {
-                let fraction = if previous.is_ascii_digit() { pieces.pop()? + ".5" } else { "0.5".to_owned() };
-                pieces.push(fraction);
-            }
-            _ => return None,
-        }
-        previous = character;
-    }
-    Some(pieces)
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Token {
-    Number(f64),
-    Unit(u32),
-    Article,
-    Join,
-    Idle,
-}
-
-/// Adds up a span token by token.
-#[derive(Debug, Default)]
-struct Reader {
-    total: f64,
-    /// The unit read last: the next one has to be smaller, and a bare "half" after it means half of it.
-    last_unit: Option<u32>,
-    /// What was said before the next unit: "two", "two and a half".
-    quantity: Option<f64>,
-    /// Whether an "and" stood before the number that comes.
-    joined: bool,
-    /// Whether an "a" stood before what comes.
-    article: bool,
-}
-
-impl Reader {
-    fn take(&mut self, token: Token) -> Option<()> {
-        match token {
-            Token::Number(value) => self.number(value)?,
-            Token::Unit(unit) => self.unit(unit)?,
-            Token::Article => self.article = true,
-            Token::Join => self.joined = true,
-            Token::Idle => {}
-        }
-        Some(())
-    }
-
-    fn number(&mut self, value: f64) -> Option<()> {
-        self.article = false;
-        let joined = std::mem::take(&mut self.joined);
-        self.quantity = Some(match self.quantity {
-            None => value,
-            // "two and a half"
-            Some(before) if joined && before >= 1.0 && value < 1.0 => before + value,
-            // "three quarters"
-            Some(before) if !joined && (1.0..=3.0).contains(&before) && value < 1.0 => before * value,
-            // "forty five"
-            Some(before) if before >= 20.0 && before % 10.0 == 0.0 && (1.0..10.0).contains(&value) => before + value,
-            Some(_) => return None,
-        });
-        Some(())
-    }
-
-    fn unit(&mut self, unit: u32) -> Option<()> {
-        if self.last_unit.is_some_and(|last| unit >= last) {
-            return None;
-        }
-        let quantity = self.quantity.take().or(self.article.then_some(1.0))?;
-        self.total += quantity * f64::from(unit);
-        self.last_unit = Some(unit);
-        self.joined = false;
-        self.article = false;
-        Some(())
-    }
-
-    fn finish(self) -> Option<f64> {
-        let last_unit = self.last_unit?;
-        match self.quantity {
-            None => Some(self.total),
-            // "an hour and a half"
-            Some(part) if part < 1.0 => Some(self.total + part * f64::from(last_unit)),
-            // "1h30"
-            Some(minutes) if last_unit == HOUR && minutes < 60.0 && minutes.fract() == 0.0 => {
-                Some(self.total + minutes * f64::from(MINUTE))
-            }
-            Some(_) => None,
-        }
     }
 }
 
@@ -310,6 +207,106 @@ mod tests {
         for (text, expected) in spans {
             let read = minutes(text);
             assert!(read.is_some_and(|read| (read - expected).abs() < 1e-6), "{text}: {read:?}, expected {expected}");
+        }
+    }
+
+    /// Fifty more, by people who were not asked to be clear.
+    #[test]
+    fn however_it_is_written_it_is_read_rightly() {
+        let spans = [
+            ("1 hr 30", 90.0),
+            ("in 2hrs", 120.0),
+            ("a min", 1.0),
+            ("2 h 90 min", 210.0),
+            ("sixty mins", 60.0),
+            ("2 ½ hours", 150.0),
+            ("½ hour", 30.0),
+            ("¾ of an hour", 45.0),
+            ("1¼ h", 75.0),
+            ("1.25 hours", 75.0),
+            ("0.75 h", 45.0),
+            ("in an hour's time", 60.0),
+            ("in an hour’s time", 60.0),
+            ("two hours' time", 120.0),
+            ("thirteen minutes", 13.0),
+            ("twenty five minutes", 25.0),
+            ("an hour thirty", 90.0),
+            ("1 hr. 30 min.", 90.0),
+            ("45\u{a0}min", 45.0),
+            ("about an hour", 60.0),
+            ("a day and a half", 2160.0),
+            ("half a day", 720.0),
+            ("an hour and a quarter", 75.0),
+            ("two and a half hours from now", 150.0),
+            ("3 quarters of an hour", 45.0),
+            ("1H30M", 90.0),
+            ("90s", 1.5),
+            ("5mins30secs", 5.5),
+            ("couple hours", 120.0),
+            ("an hour later", 60.0),
+        ];
+        for (text, expected) in spans {
+            let read = minutes(text);
+            assert!(read.is_some_and(|read| (read - expected).abs() < 1e-6), "{text}: {read:?}, expected {expected}");
+        }
+    }
+
+    #[test]
+    fn what_could_mean_two_things_is_not_guessed() {
+        for text in [
+            // A thousand minutes, or one? An hour and thirty minutes, or 1.3 hours? 25 minutes, or a slip?
+            "1,000 minutes",
+            "1.000 min",
+            "1 000 minutes",
+            "1.30 hours",
+            "1,45 h",
+            "2.10h",
+            "20 5 minutes",
+            "3 0.5 hours",
+            "1.5 h 30",
+            "1 and 0.5 hours",
+            // A time of the day, or a span?
+            "half past",
+            "1:30h",
+            "an hour after 5",
+            "half an hour after 5",
+            "an hour from 3",
+            "quarter to 2",
+            "5 o'clock",
+            "noon",
+            // Two spans, or a rate, or half a sentence.
+            "5-10 minutes",
+            "1h-30m",
+            "30 to 60 min",
+            "an hour or two",
+            "two an hour",
+            "1 day a minute",
+            "an hour half",
+            "1 hour and",
+            "1 hour a",
+            "an an hour",
+            "and 5 minutes",
+            "90",
+            "5 min 30",
+            "1d 12",
+            // Nothing that is read here.
+            "⏰ 30 minutes",
+            "30 minutes 🙏",
+            "３０ minutes",
+            "٣٠ دقيقة",
+            "30分",
+            "полчаса",
+            "eine halbe Stunde",
+            "a few hours",
+            "the next hour",
+            "1 month",
+            "infinity hours",
+            "∞ h",
+            "0x10 min",
+            "+30 min",
+            "1\u{200b}h",
+        ] {
+            assert_eq!(english().parse(text), Err(DurationFault::NotUnderstood), "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod delivery;
 mod duration;
 mod repeat;
+mod span;
 
 use std::time::Duration;
 
@@ -54,10 +55,14 @@ pub struct NewReminder {
     pub destination: Destination,
     /// The channel where it was set: the second choice when a direct message is refused.
     pub set_in: Option<ChannelId>,
-    /// The server where it was set, if it was one.
+    /// The server where it was set, if it was one: a walk is counted there.
     pub guild: Option<GuildId>,
+    /// The direct conversation with the person, if it is known: it need not be opened again then.
+    pub direct_channel: Option<ChannelId>,
     /// The person's Discord locale, such as `en-GB`.
     pub locale: String,
+    /// The locale of the server where it was set, for what everybody there sees.
+    pub public_locale: Option<String>,
     /// When it is due.
     pub due: Timestamp,
     /// Whether it comes again.
@@ -94,4 +99,11 @@ pub enum ReminderState {
     Failed,
     /// Its time passed while the bot was down, too long ago for it to be of use.
     Missed,
+}
+
+impl ReminderState {
+    /// Whether it may still arrive.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Pending | Self::Sending)
+    }
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::Repeat;
-use super::duration::{DurationFault, DurationWords, LONGEST, pieces};
+use super::duration::{DurationFault, DurationWords, LONGEST};
+use super::span::pieces;
 
 /// The shortest time between two occurrences: anything closer would be a nuisance, and no rest.
 pub const SHORTEST_INTERVAL: Duration = Duration::from_secs(10 * 60);
@@ -33,6 +34,10 @@ impl DurationWords {
         let mut words = pieces(&text.to_lowercase())?;
         if words.first().is_some_and(|first| self.every.contains(first)) {
             words.remove(0);
+            // "every hour"
+            if words.first().is_some_and(|first| self.is_unit(first)) {
+                words.insert(0, "1".to_owned());
+            }
         }
         if !self.times.contains(&words.pop()?) {
             return None;
@@ -70,6 +75,12 @@ mod tests {
     }
 
     #[test]
+    fn every_hour_is_every_one_hour() {
+        assert_eq!(repeat("every hour, 3 times"), Ok(Repeat { every: Duration::from_secs(3600), left: 2 }));
+        assert_eq!(repeat("every half hour, 3 times"), Ok(Repeat { every: Duration::from_secs(1800), left: 2 }));
+    }
+
+    #[test]
     fn what_is_not_understood_whole_is_not_guessed() {
         for text in [
             "",
@@ -82,6 +93,9 @@ mod tests {
             "every 2 hours, 1.5 times",
             "every 2 hours -4 times",
             "times times times",
+            "every 1.30 hours, 4 times",
+            "every 2 hours, 1,000 times",
+            "every hour or two, 4 times",
         ] {
             assert_eq!(repeat(text), Err(DurationFault::NotUnderstood), "{text}");
         }

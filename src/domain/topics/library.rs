@@ -70,6 +70,13 @@ impl Library {
         }
     }
 
+    /// Every ordinary message that is answered, as a problem. Too slow for every start: `lumbar check` asks for it.
+    pub fn answered_ordinary(&self) -> Vec<Problem> {
+        let problems = Problems::default();
+        self.languages.values().for_each(|content| validate::ordinary(content, &problems));
+        problems.into_sorted()
+    }
+
     /// What to say to somebody of this locale: `pt-BR` if it is there, else `pt`, else English.
     pub fn content(&self, locale: &Locale) -> &Content {
         let known = [locale.as_str(), locale.language()].into_iter().find_map(|code| self.languages.get(code));
@@ -230,18 +237,15 @@ fn read_language(code: &str, files: &[SourceFile], problems: &Problems) -> Optio
     let language = inside("_language.toml").and_then(|file| Language::read(&shown(file), &file.text, problems));
     let matcher = language.map(|language| Matcher::compile(&language, &phrases, problems));
     let ordinary = inside(ORDINARY).map(|file| Ordinary::read(&shown(file), &file.text, problems));
-    let ordinary = ordinary.unwrap_or_default();
-    let mut content = Content {
+    let content = Content {
         topics: topics.into_iter().map(|(id, topic)| (id, Arc::new(topic))).collect(),
         words: Arc::new(words.unwrap_or_default()),
         commands: Arc::new(commands.unwrap_or_default()),
         durations: Arc::new(durations.unwrap_or_default()),
-        ordinary: Ordinary::default(),
+        ordinary: ordinary.unwrap_or_default(),
         matcher,
     };
     validate::examples(&content, problems);
-    validate::ordinary(&content, &ordinary, problems);
-    content.ordinary = ordinary.into_iter().collect();
     Some(content)
 }
 

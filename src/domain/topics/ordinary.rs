@@ -3,19 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::domain::document::{Located, Place, Problems};
+use crate::domain::document::{Place, Problems};
 
 /// The longest line, in characters: the sample stands for short chat.
 const LONGEST: usize = 300;
 
 /// Ordinary messages. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Ordinary(Arc<[Box<str>]>);
+pub struct Ordinary {
+    file: Arc<str>,
+    /// Each message with its line.
+    messages: Arc<[(usize, Box<str>)]>,
+}
 
 impl Ordinary {
-    /// Reads a file with one message a line; lines that begin with `# ` are comments. Notes what is wrong with it, and
-    /// answers the messages with their places, so that they can be tried on the phrases.
-    pub fn read(file: &str, text: &str, problems: &Problems) -> Vec<Located<String>> {
+    /// Reads a file with one message a line; lines that begin with `# ` are comments. Notes what is wrong with it.
+    pub fn read(file: &str, text: &str, problems: &Problems) -> Self {
         let mut known = BTreeSet::new();
         let mut messages = Vec::new();
         for (number, line) in (1..).zip(text.lines().map(str::trim)) {
@@ -33,30 +36,30 @@ impl Ordinary {
             if !known.insert(line.to_lowercase()) {
                 problems.add(&place, "this message is there twice", "remove one: each counts once");
             }
-            messages.push(Located { value: line.to_owned(), place });
+            messages.push((number, Box::from(line)));
         }
-        messages
+        Self { file: Arc::from(file), messages: messages.into() }
     }
 
     /// All of them.
     pub fn messages(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(AsRef::as_ref)
+        self.messages.iter().map(|(_, message)| message.as_ref())
+    }
+
+    /// All of them with where they stand.
+    pub fn located(&self) -> impl Iterator<Item = (Place, &str)> {
+        let place = |line| Place { file: self.file.to_string(), line: Some(line) };
+        self.messages.iter().map(move |(line, message)| (place(*line), message.as_ref()))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.messages.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl FromIterator<Located<String>> for Ordinary {
-    fn from_iter<T: IntoIterator<Item = Located<String>>>(messages: T) -> Self {
-        Self(messages.into_iter().map(|message| message.value.into_boxed_str()).collect())
+        self.messages.is_empty()
     }
 }
 
@@ -70,6 +73,7 @@ mod tests {
         let text = format!("# about\n\nbe right back\nBe right back\n#1 fan\n{}\n", "x".repeat(301));
         let messages = Ordinary::read("o.txt", &text, &problems);
         assert_eq!(messages.len(), 4);
+        assert_eq!(messages.located().next().unwrap().0.to_string(), "o.txt:3");
         let told: Vec<String> = problems.into_sorted().iter().map(ToString::to_string).collect();
         assert_eq!(
             told,

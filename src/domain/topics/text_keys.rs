@@ -41,6 +41,8 @@ text_keys! {
     EmergencyAdvice = "emergency.advice" ("advice");
     EmergencySigns = "emergency.signs";
     EmergencyToday = "emergency.today";
+    EmergencyDespair = "emergency.despair";
+    EmergencyDespairHelp = "emergency.despair_help" ("number", "place");
     EmergencySteps = "emergency.steps";
 
     HearOffer = "hear.offer";
@@ -200,6 +202,7 @@ text_keys! {
     ButtonWalkAgain = "button.walk_again";
     ButtonOnceMore = "button.once_more";
     ButtonSignFits = "button.sign_fits";
+    ButtonSignFitsToday = "button.sign_fits_today";
     ButtonNoSignFits = "button.no_sign_fits";
     ButtonAgain = "button.again";
     ButtonStopBreathing = "button.stop_breathing";
@@ -261,7 +264,7 @@ text_keys! {
     WalkStoppedOne = "walk.stopped_one";
     WalkStoppedAll = "walk.stopped_all" ("count");
     WalkNothingToStop = "walk.nothing_to_stop";
-    WalkChoice = "walk.choice" ("span");
+    WalkChoice = "walk.choice" ("number", "span");
     WalkStopAllChoice = "walk.stop_all_choice";
     WalkNotUnderstood = "walk.not_understood";
     WalkTooShort = "walk.too_short";
@@ -283,6 +286,7 @@ text_keys! {
     WalkFailedNote = "walk.failed_note" ("when");
 
     SignsLead = "signs.lead";
+    SignsStopped = "signs.stopped";
     SignsNoneTitle = "signs.none_title";
     SignsNoneText = "signs.none_text";
 

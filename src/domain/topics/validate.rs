@@ -4,6 +4,7 @@ use super::library::{Content, Library};
 use super::limits;
 use super::{Body, Topic, TopicId};
 use crate::domain::answers;
+use crate::domain::breathing::session::Plan;
 use crate::domain::document::{Located, Place, Problems};
 use crate::domain::locale::Locale;
 use crate::domain::matching::Urgency;
@@ -26,12 +27,12 @@ pub fn examples(content: &Content, problems: &Problems) {
 }
 
 /// No ordinary message is answered.
-pub fn ordinary(content: &Content, messages: &[Located<String>], problems: &Problems) {
-    for message in messages {
-        if let Some(trigger) = content.find(&message.value) {
-            let what = format!("the ordinary message \"{}\" is answered with {}", message.value, trigger.topic);
+pub fn ordinary(content: &Content, problems: &Problems) {
+    for (place, message) in content.ordinary.located() {
+        if let Some(trigger) = content.find(message) {
+            let what = format!("the ordinary message \"{message}\" is answered with {}", trigger.topic);
             let instead = format!("change the phrase `{}` ({}), or the message", trigger.phrase, trigger.place);
-            problems.add(&message.place, what, instead);
+            problems.add(&place, what, instead);
         }
     }
 }
@@ -51,6 +52,11 @@ pub fn whole(library: &Library, problems: &Problems) {
         let locale = Locale::or_unknown(Some(code));
         for topic in content.topics.values() {
             check_sizes(&topic.place, &answers::about(library, &topic.id, &locale), problems);
+        }
+        for pattern in library.patterns.iter() {
+            let plan = Plan::DEFAULT.with(pattern);
+            let place = Place { file: format!("responses/{code}/_words.toml"), line: None };
+            check_sizes(&place, &answers::breathe(library, &locale, &plan, true), problems);
         }
         if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
             says_whom_to_call(topic, problems);

@@ -62,8 +62,8 @@ impl Store for SqlStore {
         self.explained(reminders::add(&self.pool, reminder, limit_per_person).await)
     }
 
-    async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
-        self.explained(reminders::of_person(&self.pool, person).await)
+    async fn reminders_of(&self, person: UserId, settled_after: Timestamp) -> Result<Vec<Reminder>, StoreError> {
+        self.explained(reminders::of_person(&self.pool, person, settled_after).await)
     }
 
     async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {

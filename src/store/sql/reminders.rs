@@ -32,34 +32,39 @@ async fn insert_unless_too_many(
         Destination::Channel(channel) => Some(id(channel.get())),
     };
     let inserted = query(
-        "INSERT INTO reminders (id, person, destination, set_in, guild, locale, due, repeat_every, repeats_left,
-                                occurrence, attempts, state, wake)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 'pending', $7
-         WHERE (SELECT COUNT(*) FROM reminders WHERE person = $2 AND wake IS NOT NULL) < $10",
+        "INSERT INTO reminders (id, person, destination, set_in, direct_channel, locale, public_locale, due,
+                                repeat_every, repeats_left, guild, occurrence, attempts, state, wake)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 'pending', $8
+         WHERE (SELECT COUNT(*) FROM reminders WHERE person = $2 AND wake IS NOT NULL) < $12",
     )
     .bind(number)
     .bind(id(reminder.person.get()))
     .bind(destination)
     .bind(reminder.set_in.map(|channel| id(channel.get())))
-    .bind(reminder.guild.map(|guild| id(guild.get())))
+    .bind(reminder.direct_channel.map(|channel| id(channel.get())))
     .bind(reminder.locale.as_str())
+    .bind(reminder.public_locale.as_deref())
     .bind(millis(reminder.due))
     .bind(reminder.repeat.map(|repeat| span_to_millis(repeat.every)))
     .bind(reminder.repeat.map(|repeat| i64::from(repeat.left)))
+    .bind(reminder.guild.map(|guild| id(guild.get())))
     .bind(i64::from(limit))
     .execute(step)
     .await?;
     Ok(inserted.rows_affected() > 0)
 }
 
-pub(super) async fn of_person(pool: &AnyPool, person: UserId) -> sqlx::Result<Vec<Reminder>> {
+pub(super) async fn of_person(pool: &AnyPool, person: UserId, settled_after: Timestamp) -> sqlx::Result<Vec<Reminder>> {
     let rows = query(concat!(
         "SELECT ",
         reminder_columns!(),
-        " FROM reminders WHERE person = $1 AND (wake IS NOT NULL OR (state IN ('failed', 'missed') AND told = 0))
+        " FROM reminders
+          WHERE person = $1 AND (wake IS NOT NULL OR
+                                 (state IN ('failed', 'missed') AND (told = 0 OR settled_at > $2)))
           ORDER BY (wake IS NULL), due, id"
     ))
     .bind(id(person.get()))
+    .bind(millis(settled_after))
     .fetch_all(pool)
     .await?;
     reminders(&rows)

@@ -11,7 +11,8 @@ use crate::domain::{ChannelId, GuildId, Timestamp, UserId};
 /// The columns that [`reminder`] reads.
 macro_rules! reminder_columns {
     () => {
-        "id, person, destination, set_in, guild, locale, due, repeat_every, repeats_left, occurrence, attempts, state"
+        "id, person, destination, set_in, guild, direct_channel, locale, public_locale, due, repeat_every, repeats_left, occurrence,
+         attempts, state"
     };
 }
 pub(super) use reminder_columns;
@@ -68,7 +69,9 @@ fn reminder(row: &AnyRow) -> sqlx::Result<Reminder> {
         destination: channel("destination")?.map_or(Destination::Direct, Destination::Channel),
         set_in: channel("set_in")?,
         guild: perhaps("guild")?.map(|id| GuildId::new(id.cast_unsigned())),
+        direct_channel: channel("direct_channel")?,
         locale: row.try_get("locale")?,
+        public_locale: row.try_get("public_locale")?,
         due: Timestamp::from_millis(number("due")?),
         repeat,
     };

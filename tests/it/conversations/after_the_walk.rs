@@ -82,8 +82,10 @@ async fn a_repeated_reminder_comes_as_often_as_was_asked_or_until_it_is_stopped(
     ann.runs("/walk start").option("repeat", "every 2 hours, 3 times").in_channel(&channel).await;
     discord.passes(minutes(120));
     bot_reply(&ann.direct_messages()).await;
+    discord.settles().await;
     discord.passes(minutes(120));
     let second = bot_reply(&ann.direct_messages()).await;
+    discord.settles().await;
     let stopped = ann.presses(&second, "Stop").await;
     assert!(stopped.changed_the_message());
     discord.passes(minutes(120));

@@ -87,8 +87,8 @@ impl Store for AilingStore {
         self.well().await?.add_reminder(reminder, limit_per_person).await
     }
 
-    async fn reminders_of(&self, person: UserId) -> Result<Vec<Reminder>, StoreError> {
-        self.well().await?.reminders_of(person).await
+    async fn reminders_of(&self, person: UserId, settled_after: Timestamp) -> Result<Vec<Reminder>, StoreError> {
+        self.well().await?.reminders_of(person, settled_after).await
     }
 
     async fn guild_of_reminder(&self, person: UserId, id: ReminderId) -> Result<Option<GuildId>, StoreError> {

@@ -6,6 +6,7 @@ use crate::fake_discord::{Answer, BotUnderTest, Channel, Failure, FakeDiscord, P
 
 use super::{lumbar, minutes, somewhere};
 
+const CALLBACK: &str = "/interactions/{id}/{token}/callback";
 const ORIGINAL: &str = "/webhooks/{id}/{token}/messages/@original";
 
 /// How long people get before the first breath.
@@ -108,6 +109,28 @@ async fn stop_ends_it_at_once() {
     discord.passes(minutes(2));
     discord.settles().await;
     assert_eq!(message.edits(), edits, "{}", message.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn stop_has_the_last_word_even_if_a_change_is_on_its_way() {
+    let (discord, _, ann, _bot, message) = breathing().await;
+
+    let gate = discord.rest().next("PATCH", ORIGINAL).waits_for_a_gate();
+    discord.passes(seconds(4));
+    discord.rest_is_asked("PATCH", ORIGINAL, 2).await;
+    let answered = discord.rest().requests_to("POST", CALLBACK).len();
+    let until_promised = async {
+        discord.rest().wait_for("POST", CALLBACK, answered + 1).await;
+        gate.opens();
+    };
+    let (stopped, ()) = tokio::join!(ann.presses(&message, "Stop"), until_promised);
+
+    becomes(&discord, &message, "Stopped.").await;
+    assert!(stopped.was_deferred());
+    discord.passes(minutes(1));
+    discord.settles().await;
+    assert!(message.text().contains("Stopped."), "{}", message.text());
     discord.finish().await;
 }
 

@@ -10,6 +10,7 @@ mod clock;
 mod commands;
 mod cooldowns;
 mod edits;
+mod feedback;
 mod hearing;
 mod installation;
 mod listening;
@@ -18,14 +19,17 @@ mod outages;
 mod pace;
 mod privacy;
 mod refusals;
+mod reminder_places;
 mod reminders;
 mod reminders_in_trouble;
 mod responses;
+mod servers;
 mod settings;
 mod silence;
 mod slowness;
 mod urgent;
 mod walk;
+mod watching;
 mod what_is_kept;
 
 use std::sync::{Arc, LazyLock};
@@ -73,14 +77,33 @@ async fn lumbar(discord: &FakeDiscord) -> BotUnderTest {
 
 /// The bot with settings of its own.
 async fn lumbar_with(discord: &FakeDiscord, settings: Settings) -> BotUnderTest {
+    lumbar_of(discord, settings, built_in()).await
+}
+
+/// The bot with more texts: paths below `responses/`, and what stands there.
+async fn lumbar_that_says(discord: &FakeDiscord, settings: Settings, more: &[(&str, &str)]) -> BotUnderTest {
+    let more = more.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() });
+    let texts: Vec<_> = texts::built_in().into_iter().chain(more).collect();
+    let library = Library::read(&texts).expect("sound texts");
+    lumbar_of(discord, settings, Arc::new(library)).await
+}
+
+/// The texts that come with the program, read once for all tests: that takes longer than many of them.
+fn built_in() -> Arc<Library> {
+    static BUILT_IN: LazyLock<Arc<Library>> =
+        LazyLock::new(|| Arc::new(Library::read(&texts::built_in()).expect("sound texts")));
+    Arc::clone(&BUILT_IN)
+}
+
+async fn lumbar_of(discord: &FakeDiscord, settings: Settings, library: Arc<Library>) -> BotUnderTest {
     let clock = WorldClock::of(discord);
     let run = move |address: BotAddress| {
-        let (settings, clock) = (settings.clone(), Arc::clone(&clock));
+        let (settings, clock, library) = (settings.clone(), Arc::clone(&clock), Arc::clone(&library));
         async move {
             let file = format!("sqlite://{}", address.data_folder.join("lumbar.db").display());
             let database = DatabaseAddress::parse(&file).map_err(|error| error.to_string())?;
             let store = store::open(&database).await.map_err(|error| error.to_string())?;
-            run(address, settings, store, clock).await
+            run(address, library, settings, store, clock).await
         }
     };
     BotUnderTest::in_process(discord, run).await
@@ -96,32 +119,22 @@ async fn lumbar_on(discord: &FakeDiscord, store: &Arc<AilingStore>) -> BotUnderT
     let (store, clock) = (Arc::clone(store), WorldClock::of(discord));
     let run = move |address| {
         let store: Arc<dyn Store> = Arc::<AilingStore>::clone(&store);
-        run(address, Settings::default(), store, Arc::clone(&clock))
+        let clock = Arc::clone(&clock);
+        run(address, built_in(), Settings::default(), store, clock)
     };
     BotUnderTest::in_process(discord, run).await
 }
 
 async fn run(
     address: BotAddress,
+    library: Arc<Library>,
     settings: Settings,
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
 ) -> Result<(), String> {
-    run_saying(address, &texts::built_in(), settings, store, clock).await
-}
-
-/// Runs the bot with texts of its own.
-async fn run_saying(
-    address: BotAddress,
-    files: &[SourceFile],
-    settings: Settings,
-    store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
-) -> Result<(), String> {
-    let library = Library::read(files).map_err(|problems| format!("{problems:?}"))?;
     // Drawn once for all tests: without optimisation it takes a second.
     static MEDIA: LazyLock<Arc<MediaCache>> = LazyLock::new(Arc::default);
-    let bot = Arc::new(Bot::new(Arc::new(library), store, settings).keeping_media_in(Arc::clone(&MEDIA)));
+    let bot = Arc::new(Bot::new(library, store, settings).keeping_media_in(Arc::clone(&MEDIA)));
     bot.prepare().await.map_err(|error| error.to_string())?;
     let connection = Connection { token: address.token.into(), api_url: Some(address.api_url) };
     discord::run(bot, &connection, clock, address.stop).await.map_err(|error| error.to_string())

@@ -3,11 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::{TRIGGER, lumbar, minutes, somewhere};
-use crate::fake_discord::{Person, Pinged, Reply, bot_reply};
+use crate::fake_discord::{FakeDiscord, Person, Pinged, Reply, bot_reply};
 
 /// The reminder in Ann's direct messages.
 async fn reminder_of(ann: &Person) -> Reply {
     bot_reply(&ann.direct_messages()).await
+}
+
+/// The same, once the bot has written down that it arrived.
+async fn settled_reminder_of(discord: &FakeDiscord, ann: &Person) -> Reply {
+    let reminder = reminder_of(ann).await;
+    discord.settles().await;
+    reminder
 }
 
 #[tokio::test]
@@ -39,7 +46,7 @@ async fn a_reminder_set_by_command_arrives_at_the_time_asked_for() {
     ann.direct_messages().stays_silent().await;
     discord.passes(minutes(1));
 
-    reminder_of(&ann).await;
+    settled_reminder_of(&discord, &ann).await;
     let left = ann.runs("/walk list").in_channel(&channel).await;
     assert!(left.text().starts_with("You have no reminders"), "{}", left.text());
     discord.finish().await;

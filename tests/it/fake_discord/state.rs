@@ -1,6 +1,6 @@
 //! What all parts of the fake share: the world, what the bot did so far, and a way to wait for more.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -12,8 +12,12 @@ use super::rest::Recorded;
 use super::rest::script::Script;
 use super::world::World;
 
-/// How long any wait takes before it gives up. Nothing here should take a tenth of it.
-pub const DEADLINE: Duration = Duration::from_secs(10);
+/// How long any wait takes before it gives up. Nothing here should take a tenth of it, but on a machine that builds
+/// several things at once: `TEST_PATIENCE` gives other seconds.
+static DEADLINE: LazyLock<Duration> = LazyLock::new(|| {
+    let seconds = std::env::var("TEST_PATIENCE").ok().and_then(|it| it.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(10))
+});
 
 /// How long a wait goes on once the bot has done something wrong, which is then most likely why nothing comes.
 const DEADLINE_AFTER_A_FAULT: Duration = Duration::from_secs(2);
@@ -118,7 +122,7 @@ impl Core {
             if let Some(exit) = exit {
                 panic!("waiting for {what}, but the bot has ended: {exit}\n{}", self.look(so_far));
             }
-            let patience = if at_fault { DEADLINE_AFTER_A_FAULT } else { DEADLINE };
+            let patience = if at_fault { DEADLINE_AFTER_A_FAULT } else { *DEADLINE };
             if tokio::time::timeout_at(started + patience, changes.changed()).await.is_err() {
                 panic!("waited {patience:?} for {what}, in vain\n{}", self.look(so_far));
             }

@@ -46,6 +46,20 @@ fn texts_in_a_folder_of_their_own_are_checked_even_if_the_configuration_is_fault
 }
 
 #[test]
+fn an_ordinary_message_that_is_answered_is_told_with_its_phrase() {
+    let tool = with_texts(Tool::new(), "responses", |name, text| match name {
+        "_ordinary.txt" => format!("my back went out\n{text}"),
+        _ => text,
+    });
+
+    let checked = tool.runs(&["check"], "");
+
+    assert_eq!(checked.code, Some(1), "{}", checked.err);
+    let told = "_ordinary.txt:1: the ordinary message \"my back went out\" is answered with back-went-out";
+    assert!(checked.err.contains(told), "{}", checked.err);
+}
+
+#[test]
 fn a_file_that_is_no_text_hides_no_other_fault() {
     let tool = Tool::new().file("config.toml", "[cooldowns]\nperson = \"soon\"\n");
     std::fs::create_dir_all(tool.folder().join("responses/en")).expect("a folder");
@@ -77,6 +91,10 @@ fn the_bot_does_not_start_on_a_faulty_configuration() {
 
 /// The project's own texts in this folder, with two faults in them.
 fn with_faulty_texts(tool: Tool, folder: &str) -> Tool {
+    with_texts(tool, folder, damaged)
+}
+
+fn with_texts(tool: Tool, folder: &str, changed: fn(&str, String) -> String) -> Tool {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("responses");
     let mut tool = tool;
     for (place, files) in [("", &own), ("en/", &own.join("en"))] {
@@ -84,7 +102,7 @@ fn with_faulty_texts(tool: Tool, folder: &str) -> Tool {
             let name = file.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
             if file.is_file() {
                 let text = std::fs::read_to_string(&file).expect("text");
-                tool = tool.file(&format!("{folder}/{place}{name}"), &damaged(&name, text));
+                tool = tool.file(&format!("{folder}/{place}{name}"), &changed(&name, text));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod checking;
 mod reading;
+mod reloading;
 mod restarting;
 mod starting;
 mod stopping;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lumbar::domain::ChannelId;
 use lumbar::store::{AddReminder, AnswerClaim, AnswerClaimed, CooldownKey, Settlement, Store};
 
-use super::{ANNA, LOBBY, add, at, claim, hold, reminder};
+use super::{ANNA, LOBBY, add, at, claim, hold, listed, reminder};
 
 /// Runs `step` for 0, 1, 2 … all at once, and gives what each returned.
 pub async fn at_once<T, F>(store: &Arc<dyn Store>, times: u64, step: impl Fn(Arc<dyn Store>, u64) -> F) -> Vec<T>
@@ -72,7 +72,7 @@ pub async fn the_limit_holds_against_many_at_once(store: Arc<dyn Store>) {
     let added: Vec<_> =
         at_once(&store, 60, step).await.into_iter().filter(|added| *added != AddReminder::TooMany).collect();
     assert_eq!(added.len(), 25);
-    let distinct: HashSet<_> = store.reminders_of(ANNA).await.unwrap().into_iter().map(|one| one.id).collect();
+    let distinct: HashSet<_> = listed(&*store, ANNA).await.into_iter().map(|one| one.id).collect();
     assert_eq!(distinct.len(), 25);
 }
 

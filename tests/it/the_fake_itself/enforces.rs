@@ -90,7 +90,7 @@ async fn a_file_that_is_not_what_its_name_says_is_noticed() {
     ann.says(&channel, "file").await;
     discord.rest().wait_for("POST", MESSAGES, 1).await;
     let faults = discord.faults().await;
-    for fault in ["breath.gif: ", "breath.gif has no description", "an embed shows other.gif"] {
+    for fault in ["breath.gif: ", "breath.gif in the field files[0] is not named", "an embed shows other.gif"] {
         assert!(has(&faults, fault), "{fault}: {faults:?}");
     }
     discord.abandon();

@@ -41,7 +41,7 @@ impl Command for Edit {
         _: Timestamp,
     ) -> Result<Reply, BotError> {
         Ok(match named(bot, visitor, invocation).await? {
-            Some(_) => answers::line(&bot.library, &visitor.locale, TextKey::FormTooLong),
+            Some(_) => answers::line(&bot.library(), &visitor.locale, TextKey::FormTooLong),
             None => bot.unknown_response(visitor),
         })
     }

@@ -41,7 +41,7 @@ const LONGEST_LABEL: usize = 45;
 async fn named(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<Option<TopicId>, BotError> {
     let typed = invocation.text(NAME).unwrap_or_default().trim();
     let Some(guild) = visitor.guild else { return Ok(None) };
-    let entries = responses::entries(&bot.library, &visitor.locale, &bot.guild(guild).await?.book);
+    let entries = responses::entries(&bot.library(), &visitor.locale, &bot.guild(guild).await?.book);
     if let Some(entry) = entries.iter().find(|entry| entry.name.as_str() == typed) {
         return Ok(Some(entry.name.clone()));
     }
@@ -52,7 +52,7 @@ async fn named(bot: &Bot, visitor: &Visitor, invocation: &Invocation) -> Result<
 /// The responses to offer while somebody types.
 async fn offered(bot: &Bot, visitor: &Visitor, typed: &str) -> Result<Vec<Choice>, BotError> {
     let Some(guild) = visitor.guild else { return Ok(Vec::new()) };
-    let entries = responses::entries(&bot.library, &visitor.locale, &bot.guild(guild).await?.book);
+    let entries = responses::entries(&bot.library(), &visitor.locale, &bot.guild(guild).await?.book);
     let choice = |entry: responses::Entry| {
         let label: String = entry.label.chars().take(LONGEST_LABEL).collect();
         Choice { label: format!("{label} ({})", entry.name), value: entry.name.to_string() }

@@ -28,6 +28,6 @@ impl Command for Stats {
         let week = Week::of(now);
         let tallies = bot.store.tallies_of(guild, Numbers::since(week)).await?;
         let names = bot.phrase_names(Some(&*bot.guild(guild).await?));
-        Ok(answers::stats(&bot.library, &visitor.locale, &Numbers::of(&tallies, week), &names))
+        Ok(answers::stats(&bot.library(), &visitor.locale, &Numbers::of(&tallies, week), &names))
     }
 }

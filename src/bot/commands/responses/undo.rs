@@ -43,7 +43,7 @@ impl Command for Undo {
         };
         match number {
             Some(number) => bot.undo(visitor, guild, number, now).await,
-            None => Ok(answers::line(&bot.library, &visitor.locale, TextKey::HistoryUnknown)),
+            None => Ok(answers::line(&bot.library(), &visitor.locale, TextKey::HistoryUnknown)),
         }
     }
 
@@ -55,7 +55,8 @@ impl Command for Undo {
         _: Timestamp,
     ) -> Result<Vec<Choice>, BotError> {
         let Some(guild) = visitor.guild else { return Ok(Vec::new()) };
-        let words = &bot.library.content(&visitor.locale).words;
+        let library = bot.library();
+        let words = &library.content(&visitor.locale).words;
         let choice = |change: &Change| {
             let label = format!("{}: {}", change.number.0, diff::line(&change.edit, words));
             Choice { label: label.chars().take(LONGEST_LABEL).collect(), value: change.number.0.to_string() }

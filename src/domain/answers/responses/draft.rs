@@ -91,7 +91,7 @@ pub fn exported(library: &Library, locale: &Locale, file: &str) -> Reply {
     let file = AttachedFile::Made { name, bytes: file.as_bytes().into(), is_picture: false };
     let (alt, caption) = (words.get(TextKey::ExportAlt).to_owned(), String::new());
     let line = super::super::line(library, locale, TextKey::ExportDone);
-    Reply { attachment: Some(Attachment { file, alt, caption }), ..line }
+    Reply { attachment: Some(Box::new(Attachment { file, alt, caption })), ..line }
 }
 
 /// What is wrong with a file. Nothing was changed.

@@ -80,10 +80,16 @@ impl Canvas {
         let radius = (radius / RADIUS_STEP).round() * RADIUS_STEP;
         self.disc.clear();
         fill(&mut self.disc, &PathBuilder::from_circle(MIDDLE, MIDDLE, radius).ok_or(PictureError::Shape)?);
-        let covered = self.disc.data().iter().zip(&self.shades).zip(pixels);
-        for ((coverage, shade), pixel) in covered.filter(|((coverage, _), _)| **coverage > 0) {
-            if let Some(disc) = palette::disc(*shade, *coverage) {
-                *pixel = disc;
+        // Only where the disc can be: most of the time that is less than half of the picture.
+        let reach = (radius.ceil() as usize + 1).min(SIDE / 2);
+        let (first, last) = (SIDE / 2 - reach, SIDE / 2 + reach);
+        for row in first..last {
+            let line = row * SIDE + first..row * SIDE + last;
+            let covered = self.disc.data()[line.clone()].iter().zip(&self.shades[line.clone()]).zip(&mut pixels[line]);
+            for ((coverage, shade), pixel) in covered.filter(|((coverage, _), _)| **coverage > 0) {
+                if let Some(disc) = palette::disc(*shade, *coverage) {
+                    *pixel = disc;
+                }
             }
         }
         Ok(())

@@ -58,7 +58,7 @@ impl<'a> Trial<'a> {
     /// What to warn of.
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = Vec::new();
-        for (number, phrase) in (1..).zip(&self.phrases[..]) {
+        for (number, phrase) in (1..).zip(self.phrases) {
             warnings.extend(self.reach(number, &phrase.text));
         }
         let most = if self.is_red_flags() { TOO_BROAD_SIGN } else { TOO_BROAD };

@@ -10,11 +10,13 @@ use std::ops::Range;
 pub use expand::{Element, Expander, Lexicon, Sequence, What};
 pub use parse::parse;
 
-/// A phrase that was read: parts joined by `&`, each of which has to occur in a message.
+/// A phrase that was read: parts, each of which has to occur in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// The parts.
     pub parts: Vec<Vec<Item>>,
+    /// Whether they have to stand in one sentence: joined by `~`, not by `&`.
+    pub near: bool,
 }
 
 /// One thing in a phrase and how often it may come.

@@ -15,6 +15,7 @@ const WIDEST_GAP: usize = 9;
 pub fn parse(text: &str) -> Result<Phrase, PhraseError> {
     let mut parser = Parser { text, at: 0, depth: 0 };
     let mut parts = Vec::new();
+    let mut joint = None;
     loop {
         let begin = parser.at;
         let items = parser.items()?;
@@ -23,8 +24,12 @@ pub fn parse(text: &str) -> Result<Phrase, PhraseError> {
         }
         parts.push(items);
         match parser.peek() {
-            None => return Ok(Phrase { parts }),
-            Some('&') => parser.advance(),
+            None => return Ok(Phrase { parts, near: joint == Some('~') }),
+            Some(sign @ ('&' | '~')) if joint.is_none_or(|joint| joint == sign) => {
+                joint = Some(sign);
+                parser.advance();
+            }
+            Some('&' | '~') => return Err(parser.error("`&` and `~` in one phrase", "use one of them throughout")),
             Some(other) => return Err(parser.stray(other)),
         }
     }
@@ -37,13 +42,13 @@ struct Parser<'t> {
 }
 
 impl Parser<'_> {
-    /// Reads items up to the end, a `&`, or whatever closes or parts the bracket that they stand in.
+    /// Reads items up to the end, a `&` or `~`, or whatever closes or parts the bracket that they stand in.
     fn items(&mut self) -> Result<Vec<Item>, PhraseError> {
         let mut items = Vec::new();
         loop {
             self.skip_spaces();
             match self.peek() {
-                None | Some('&' | '|' | ')' | ']') => return Ok(items),
+                None | Some('&' | '~' | '|' | ')' | ']') => return Ok(items),
                 Some(_) => items.push(self.item()?),
             }
         }
@@ -126,7 +131,10 @@ impl Parser<'_> {
             match self.peek() {
                 Some('|') => self.advance(),
                 Some(found) if found == close => break,
-                Some('&') => return Err(self.error("`&` cannot stand in brackets", "write it between whole parts")),
+                Some(sign @ ('&' | '~')) => {
+                    let what = format!("`{sign}` cannot stand in brackets");
+                    return Err(self.error(what, "write it between whole parts"));
+                }
                 Some(other) => return Err(self.stray(other)),
                 None => {
                     let open = &self.text[begin..=begin];
@@ -180,7 +188,7 @@ impl Parser<'_> {
             '|' => "put the alternatives in brackets: (locked|seized)",
             '*' | '+' => "put it right behind a {family} or (…)",
             '<' | '>' => "name a word family as {go}",
-            _ => "leave it out: a phrase is words and the signs ( | ) [ ] { } ... ^ $ , & * +",
+            _ => "leave it out: a phrase is words and the signs ( | ) [ ] { } ... ^ $ , & ~ * +",
         };
         self.error(format!("`{found}` means nothing here"), instead)
     }
@@ -196,7 +204,7 @@ impl Parser<'_> {
 
 fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric()
-        || matches!(letter, '\'' | '’' | '-' | '=' | '~')
+        || matches!(letter, '\'' | '’' | '-' | '=')
         || unicode_normalization::char::is_combining_mark(letter)
 }
 

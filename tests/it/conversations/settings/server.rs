@@ -1,15 +1,8 @@
 //! Language and listening.
 
-use std::sync::Arc;
-
-use lumbar::domain::topics::SourceFile;
-use lumbar::responses;
-use lumbar::store::{MemoryStore, Store};
-
-use super::super::clock::WorldClock;
-use super::super::{ANSWER, lumbar_without_content, run_saying, tireless};
+use super::super::{ANSWER, lumbar_that_says, lumbar_without_content, tireless};
 use super::{Scene, TRIGGER, URGENT, scene};
-use crate::fake_discord::{BotAddress, BotUnderTest, FakeDiscord, bot_reply};
+use crate::fake_discord::{FakeDiscord, bot_reply};
 
 /// A bot that knows a few words of German, in a British server.
 async fn with_german() -> Scene {
@@ -18,15 +11,8 @@ async fn with_german() -> Scene {
     let general = server.channel("general");
     let mona = discord.person("Mona").moderates(&server);
     let ann = discord.person("Ann");
-    let clock = WorldClock::of(&discord);
-    let run = move |address: BotAddress| {
-        let (store, clock): (Arc<dyn Store>, _) = (Arc::new(MemoryStore::new()), Arc::clone(&clock));
-        let text = "[settings]\nlanguage_name = \"Deutsch\"\n\n[button]\nbreathe = \"Atme mit mir\"\n".to_owned();
-        let mut texts = responses::built_in();
-        texts.push(SourceFile { path: "de/_words.toml".to_owned(), text });
-        async move { run_saying(address, &texts, tireless(), store, clock).await }
-    };
-    let bot = BotUnderTest::in_process(&discord, run).await;
+    let words = "[settings]\nlanguage_name = \"Deutsch\"\n\n[button]\nbreathe = \"Atme mit mir\"\n";
+    let bot = lumbar_that_says(&discord, tireless(), &[("de/_words.toml", words)]).await;
     Scene { discord, server, general, mona, ann, bot }
 }
 

@@ -175,6 +175,19 @@ impl BotUnderTest {
         self.core.wait_for(&format!("{text:?} on standard error"), written).await;
     }
 
+    /// Waits until the binary has written this so many times.
+    pub async fn writes_often(&self, text: &str, times: usize) {
+        let written = |_: &mut State| (self.stderr().matches(text).count() >= times).then_some(());
+        self.core.wait_for(&format!("{text:?} {times} times on standard error"), written).await;
+    }
+
+    /// Sends the binary a signal by name, such as `HUP`.
+    pub fn is_sent(&self, signal: &str) {
+        if let Running::Binary(process) = &self.running {
+            process.signal(signal);
+        }
+    }
+
     /// Standard error of the binary so far; nothing for a bot in process.
     pub fn stderr(&self) -> String {
         match &self.running {

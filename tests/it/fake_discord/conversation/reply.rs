@@ -150,13 +150,17 @@ impl Answer {
     pub(super) async fn wait(core: &Arc<Core>, interaction: Id) -> Self {
         let what = core.look(|state| state.world.interactions[&interaction].what.clone());
         let answered = |state: &mut State| {
-            let original = {
+            let (original, edits_awaited) = {
                 let interaction = &state.world.interactions[&interaction];
-                interaction.callback.as_ref()?;
-                interaction.original
+                let answered = interaction.callback.as_ref()?;
+                let promised = answered.kind == callback::DEFERRED_UPDATE;
+                (interaction.original, promised.then_some(answered.edits_before))
             };
             let Some(original) = original else { return Some(()) };
             let message = state.world.messages.get_mut(&original)?;
+            if edits_awaited.is_some_and(|before| message.edits.len() <= before) {
+                return None;
+            }
             message.read = message.read || !message.is_loading();
             (message.deleted || !message.is_loading()).then_some(())
         };

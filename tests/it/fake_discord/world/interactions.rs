@@ -48,6 +48,8 @@ pub struct Callback {
     pub kind: u64,
     pub data: Value,
     pub at: Instant,
+    /// How often the message behind `@original` was edited before: a deferred update is kept by one more.
+    pub edits_before: usize,
 }
 
 /// Discord's callback types.
@@ -88,8 +90,9 @@ impl World {
             callback::DEFERRED_UPDATE => interaction.message,
             _ => None,
         };
+        let edits_before = original.and_then(|message| self.message(message)).map_or(0, |message| message.edits.len());
         if let Some(interaction) = self.interactions.get_mut(&id) {
-            interaction.callback = Some(Callback { kind, data, at: Instant::now() });
+            interaction.callback = Some(Callback { kind, data, at: Instant::now(), edits_before });
             interaction.original = original;
         }
     }
