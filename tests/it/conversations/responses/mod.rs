@@ -19,7 +19,7 @@ async fn moderated() -> (FakeDiscord, Channel, Person, Person) {
 /// What Mia fills in: enough for a response.
 const TOAST: [(&str, &str); 4] = [
     ("Title", "Toast, is it?"),
-    ("Phrases", "my back is a banana"),
+    ("Phrases", "croissant mode"),
     ("Answer", "Butter it. No: lie down, and breathe."),
     ("Tips", "Lie down.\nBreathe."),
 ];
