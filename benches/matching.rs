@@ -38,8 +38,9 @@ fn main() {
     let matcher = &data.matcher;
     println!("phrases {}, shared memory {} KiB", data.phrases.len(), matcher.shared_bytes() / 1024);
 
-    let set = as_regex::regex_set(&data.phrases);
     let added = server_phrases(200);
+    preview(&added);
+    let set = as_regex::regex_set(&data.phrases);
     let server = with(matcher, &added);
     let [ours, theirs, early, with_own] = per_line(
         &lines,
@@ -62,7 +63,6 @@ fn main() {
     println!("compile a server's 20 phrases         {compile:8.1?}");
     println!("memory of a server's 20 phrases       {:8.1} KiB", kibibytes(with(matcher, twenty).own_bytes()));
     println!("memory of a server's 200 phrases      {:8.1} KiB", kibibytes(server.own_bytes()));
-    preview(&added);
     adversarial(&server);
 }
 
