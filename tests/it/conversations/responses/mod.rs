@@ -4,6 +4,7 @@ mod adding;
 mod changing;
 mod history;
 mod listing;
+mod transferring;
 mod trying;
 
 use super::{lumbar, lumbar_on, lumbar_with, somewhere, tireless};
