@@ -7,6 +7,7 @@ mod id;
 mod library;
 mod limits;
 mod ordinary;
+mod text_key;
 mod text_keys;
 mod topic;
 mod validate;
