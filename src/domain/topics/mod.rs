@@ -7,7 +7,7 @@ mod id;
 mod library;
 mod limits;
 mod ordinary;
-mod text_key_macro;
+mod text_key;
 mod text_keys;
 mod topic;
 mod validate;

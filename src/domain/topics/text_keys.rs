@@ -1,6 +1,6 @@
 //! Every text that code asks for by name. The words themselves stand in `responses/<language>/_words.toml`.
 
-use super::text_key_macro::text_keys;
+use super::text_key::text_keys;
 
 text_keys! {
     AnswerMyth = "answer.myth";
@@ -383,7 +383,6 @@ text_keys! {
     SettingsLogUnreachable = "settings.log_unreachable";
     SettingsLine = "settings.line" ("name", "value");
     SettingsChoice = "settings.choice" ("name", "value");
-    SettingsSwitch = "settings.switch" ("name", "value");
     SettingsOn = "settings.on";
     SettingsOff = "settings.off";
     SettingsAsUsual = "settings.as_usual" ("value");

@@ -1,4 +1,4 @@
-//! Makes the names of texts out of a list: `Name = "section.key" ("placeholder", …);`.
+//! What becomes of the list of texts that code asks for by name.
 
 macro_rules! text_keys {
     ($($name:ident = $key:literal $(($($placeholder:literal),+))?;)+) => {
