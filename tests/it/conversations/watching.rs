@@ -35,7 +35,7 @@ async fn watching(phrases: &[(&str, bool)]) -> Scene {
 #[tokio::test]
 async fn a_watched_phrase_is_silent_counted_and_let_loose_by_one_press() {
     let scene = watching(&[(WATCHED, true)]).await;
-    let Scene { discord, server, channel, ann, mia, .. } = &scene;
+    let Scene { discord, server, channel, log, ann, mia, .. } = &scene;
     let first = ann.says(channel, WATCHED).await;
     channel.stays_silent().await;
     discord.passes(minutes(1));
@@ -53,6 +53,7 @@ async fn a_watched_phrase_is_silent_counted_and_let_loose_by_one_press() {
     assert_eq!(digest.buttons(), ["Let it answer: toast", "Discard: toast"]);
 
     mia.presses(&digest, "Let it answer: toast").await;
+    assert!(bot_reply(log).await.text().contains("now answers"));
     ann.says(channel, WATCHED).await;
     let reply = bot_reply(channel).await;
     assert!(reply.text().contains("All about toast."), "{}", reply.text());
@@ -64,10 +65,11 @@ async fn a_watched_phrase_is_silent_counted_and_let_loose_by_one_press() {
 #[tokio::test]
 async fn watched_phrases_are_discarded_and_what_answers_stays() {
     let scene = watching(&[(WATCHED, true), ("spine of spaghetti", false)]).await;
-    let Scene { channel, ann, mia, .. } = &scene;
+    let Scene { channel, log, ann, mia, .. } = &scene;
 
     let digest = mia.runs("/responses watched").in_channel(channel).await;
     mia.presses(&digest, "Discard: toast").await;
+    bot_reply(log).await;
 
     ann.says(channel, WATCHED).await;
     channel.stays_silent().await;
