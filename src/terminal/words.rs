@@ -62,6 +62,12 @@ pub fn field_question(field: &Field, typing: Typing) -> String {
 /// A number where nothing can be pressed.
 pub const NOTHING_TO_PRESS: &str = "There is nothing to press yet.";
 
+/// The one channel that there is to choose, and the mark of what is chosen.
+pub const THIS_CHANNEL: &str = "this channel";
+pub const CHOSEN: &str = "✓";
+
+/// A list of roles.
+pub const NO_ROLES: &str = "(There are no roles in a terminal.)";
 /// A menu without a message.
 pub const NO_MESSAGE: &str = "That is the menu of a message: write one first.";
 

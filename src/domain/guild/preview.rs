@@ -115,7 +115,7 @@ fn duplicates(matcher: &Matcher, book: &Book, id: &TopicId, response: &Response)
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let others = book.responses.iter().filter(|(other, _)| *other != id);
     let others = others.flat_map(|(other, response)| response.phrases.iter().map(move |phrase| (other, &phrase.text)));
-    let shipped = matcher.shared_phrases().map(|source| (&source.topic, &source.text));
+    let shipped = matcher.phrases().map(|source| (&source.topic, &source.text));
     let known: Vec<(&TopicId, String)> = others.chain(shipped).map(|(topic, text)| (topic, plain(text))).collect();
     let mut own = BTreeSet::new();
     let mut warnings = Vec::new();
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_phrase_that_is_there_already_is_told() {
-        let shipped = library().matcher().unwrap().shared_phrases().next().unwrap();
+        let shipped = library().matcher().unwrap().phrases().next().unwrap();
         let book = Book { responses: [(id("jam"), with(&["burnt toast"]))].into(), ..Book::default() };
         let draft = with(&["burnt  Toast", "jam", "JAM", &shipped.text]);
         let found = warnings(library(), &Locale::unknown(), &book, &id("toast"), &draft);

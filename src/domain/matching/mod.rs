@@ -41,7 +41,7 @@ pub use normalise::{LONGEST_MESSAGE, normalise};
 pub use phrase::PhraseError;
 pub use server::{Limits, ServerFault};
 
-use compile::{Duty, Shared};
+use compile::Shared;
 use engine::Gate;
 use judge::Depth;
 use server::Own;
@@ -130,10 +130,7 @@ impl Matcher {
 
     /// The phrases that lead to topics and that all servers share.
     pub fn phrases(&self) -> impl Iterator<Item = &PhraseSource> {
-        self.shared.rules.phrases.iter().filter_map(|rule| match &rule.duty {
-            Duty::Lead(source) => Some(source),
-            Duty::Trouble => None,
-        })
+        self.shared.rules.phrases.iter().filter_map(compile::Rule::source)
     }
 
     /// The bytes that is shared by all servers, roughly.

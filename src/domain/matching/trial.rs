@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::domain::matching::judge::judge;
+use crate::domain::matching::judge::{Depth, judge};
 use crate::domain::matching::lexicon::Words;
 use crate::domain::matching::phrase::{Element, Expander, Sequence, What, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, NUMBER, PAUSE, QUESTION, Vocabulary};
@@ -23,8 +23,8 @@ impl Matcher {
         if self.own.is_none() || !self.may_concern(text) {
             return Vec::new();
         }
-        let judgement = judge(self, text);
-        let (episode, trouble) = (judgement.has_episode(), judgement.has_trouble());
+        let judgement = judge(self, text, Depth::Answer);
+        let (episode, trouble) = (judgement.has_episode(self), judgement.has_trouble(self));
         let sources = judgement.fired.iter().filter_map(|fired| fired.source());
         let effective = sources.filter(|source| match source.role {
             PhraseRole::Phrase => true,
@@ -32,11 +32,6 @@ impl Matcher {
             PhraseRole::Sign(_) => trouble,
         });
         effective.filter(|source| !self.is_shared(source)).collect()
-    }
-
-    /// The phrases that all servers share.
-    pub fn shared_phrases(&self) -> impl Iterator<Item = &PhraseSource> {
-        self.shared.rules.phrases.iter().filter_map(|rule| rule.source())
     }
 
     /// Messages that a phrase asks for, the plainest first; none for a regular expression or a phrase that cannot be
