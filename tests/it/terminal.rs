@@ -343,10 +343,10 @@ async fn an_unknown_command_lists_the_commands() {
       reminders, walks, by week and by phrase
     - /responses watched – What phrases would have answered that I only
       watch; let them answer, or drop them
-    - /settings – For moderators: where I speak, how, how often, in which
-      language
     - /help – What Lumbar does, its commands, how it listens, and your
       privacy
+    - /settings – For moderators: where I speak, how, how often, in which
+      language
     - /menu First aid for this
     "#);
 }

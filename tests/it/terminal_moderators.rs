@@ -23,8 +23,8 @@ const PUBLISH: &str = "5";
 const BANANA: [&str; 11] = [
     "/responses add",
     "Banana backs",
-    "my back is a banana",
-    "spine of spaghetti",
+    "banana mode engaged",
+    "noodle mode engaged",
     ".",
     "It bends.",
     "It does not break.",
@@ -43,7 +43,7 @@ async fn a_response_is_added_field_by_field_and_answers() {
 
     chat.say(PUBLISH).await;
 
-    let answer = chat.say("ouch, my back is a banana").await;
+    let answer = chat.say("ouch, banana mode engaged").await;
     assert_in_order(&answer, &["Banana backs", "It bends.", "It does not break.", "1. Rest.", "2. Walk."]);
 }
 
@@ -72,11 +72,11 @@ async fn through_a_pipe_each_field_is_one_line() {
     let lines = [
         "/responses add",
         "Banana backs",
-        r"my back is a banana\nspine of spaghetti",
+        r"banana mode engaged\nnoodle mode engaged",
         "It bends.",
         r"Rest.\nWalk.",
         PUBLISH,
-        "help, a spine of spaghetti",
+        "help, noodle mode engaged",
     ];
     let (mut output, mut notes) = (Vec::new(), Vec::new());
     talk_through(&mut session(), Cursor::new(lines.join("\n")), &mut output, &mut notes, PLAIN).await.unwrap();
@@ -92,7 +92,7 @@ async fn what_a_server_wrote_goes_out_as_a_file_and_comes_back() {
     type_in(&mut chat, &BANANA).await;
     chat.say(PUBLISH).await;
     let exported = chat.say("/responses export").await;
-    assert_in_order(&exported, &["my back is a banana", "It bends."]);
+    assert_in_order(&exported, &["It bends.", "banana mode engaged"]);
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("responses.toml");
@@ -102,7 +102,7 @@ async fn what_a_server_wrote_goes_out_as_a_file_and_comes_back() {
     let preview = other.say(&format!("/responses import {}", file.display())).await;
     assert!(preview.contains("This is what the file would change."), "{preview}");
     other.say("1").await;
-    assert!(other.say("my back is a banana").await.contains("It bends."));
+    assert!(other.say("banana mode engaged").await.contains("It bends."));
     let missing = other.say("/responses import nowhere.toml").await;
     assert!(missing.contains("I could not read that file."), "{missing}");
 }

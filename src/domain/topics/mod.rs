@@ -7,6 +7,8 @@ mod id;
 mod library;
 mod limits;
 mod ordinary;
+#[macro_use]
+mod text_key_table;
 mod text_keys;
 mod topic;
 mod validate;
