@@ -28,12 +28,13 @@ impl Bot {
             (Moderation::Publish(draft), _) => self.publish(visitor, guild, *draft, false, now).await,
             (Moderation::WatchFirst(draft), _) => self.publish(visitor, guild, *draft, true, now).await,
             (Moderation::Discard(draft), _) => self.discard(visitor, guild, *draft).await,
-            (Moderation::Show(name), _) => self.show_response(visitor, guild, name).await,
             (Moderation::Switch(name, state), _) => self.switch(visitor, guild, name, *state, now).await,
             (Moderation::Arm(name), _) => self.arm(visitor, guild, name, now).await,
             (Moderation::List(filter, page), _) => self.list_responses(visitor, guild, *filter, *page).await,
-            // A button whose form could not be opened.
-            (Moderation::EditResponse(name, _), _) => self.show_response(visitor, guild, name).await,
+            // A button whose form could not be opened shows the response itself.
+            (Moderation::Show(name) | Moderation::EditResponse(name, _), _) => {
+                self.show_response(visitor, guild, name).await
+            }
             (Moderation::EditDraft(..), _) => Ok(answers::line(&self.library(), &visitor.locale, TextKey::DraftGone)),
             _ => Ok(self.old_button(&visitor.locale)),
         }

@@ -130,7 +130,7 @@ fn key(written: &str) -> Option<SettingKey> {
     }
 }
 
-fn name_of<T: PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
     names.iter().find(|(_, known)| *known == wanted).map_or("", |(name, _)| name)
 }
 

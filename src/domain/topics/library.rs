@@ -80,7 +80,7 @@ impl Library {
     /// What to say to somebody of this locale: `pt-BR` if it is there, else `pt`, else English.
     pub fn content(&self, locale: &Locale) -> &Content {
         let known = [locale.as_str(), locale.language()].into_iter().find_map(|code| self.languages.get(code));
-        known.map_or_else(|| self.fallback(), |content| content)
+        known.map_or_else(|| self.fallback(), |content| &**content)
     }
 
     /// What a breathing pattern is called.

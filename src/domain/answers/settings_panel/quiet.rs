@@ -29,16 +29,16 @@ impl Panel<'_> {
         for (name, key, own, usual, steps) in rests {
             content
                 .lines
-                .push(self.line(name, &self.chosen_or_usual(own.map(|span| self.span(span)), self.span(usual))));
+                .push(self.line(name, &self.chosen_or_usual(own.map(|span| self.span(span)), &self.span(usual))));
             let mut steps: Vec<Duration> = steps.map(Duration::from_secs).into();
             steps.extend(own.filter(|own| !steps.contains(own)));
             steps.sort_unstable();
             let line = |step: Duration| (self.span(step), step.as_secs().to_string(), own == Some(step));
-            content.rows.push(self.steps(name, key, self.span(usual), steps.into_iter().map(line)));
+            content.rows.push(self.steps(name, key, &self.span(usual), steps.into_iter().map(line)));
         }
         let (own, usual) = (own.burst, usual.burst);
         content.lines.push(
-            self.line(TextKey::SettingsBurst, &self.chosen_or_usual(own.map(|cap| self.cap(cap)), self.cap(usual))),
+            self.line(TextKey::SettingsBurst, &self.chosen_or_usual(own.map(|cap| self.cap(cap)), &self.cap(usual))),
         );
         let mut caps: Vec<u32> = BURST_STEPS.into_iter().chain([NO_BURST_CAP]).collect();
         caps.extend(own.filter(|own| !caps.contains(own)));
@@ -47,7 +47,7 @@ impl Panel<'_> {
         content.rows.push(self.steps(
             TextKey::SettingsBurst,
             SettingKey::Burst,
-            self.cap(usual),
+            &self.cap(usual),
             caps.into_iter().map(line),
         ));
         content.lines.push(self.text(TextKey::SettingsQuietNote));
@@ -59,7 +59,7 @@ impl Panel<'_> {
         &self,
         name: TextKey,
         key: SettingKey,
-        usual: String,
+        usual: &str,
         steps: impl Iterator<Item = (String, String, bool)>,
     ) -> Vec<super::Control> {
         let line = |(label, value, chosen)| Line { label, description: None, value, chosen };
@@ -79,8 +79,8 @@ impl Panel<'_> {
     }
 
     /// What a server chose, or what holds because it chose nothing.
-    pub(super) fn chosen_or_usual(&self, own: Option<String>, usual: String) -> String {
-        own.unwrap_or_else(|| self.words.fill(TextKey::SettingsAsUsual, &[("value", &usual)]))
+    pub(super) fn chosen_or_usual(&self, own: Option<String>, usual: &str) -> String {
+        own.unwrap_or_else(|| self.words.fill(TextKey::SettingsAsUsual, &[("value", usual)]))
     }
 
     fn span(&self, span: Duration) -> String {

@@ -11,7 +11,7 @@ impl Panel<'_> {
     pub(super) fn server(&self) -> Content {
         let settings = self.view.settings;
         let listening = settings.listening.map(|listening| self.listening_name(listening));
-        let listening = self.chosen_or_usual(listening, self.listening_name(self.view.usual.listening));
+        let listening = self.chosen_or_usual(listening, &self.listening_name(self.view.usual.listening));
         let language = settings.language.as_ref().map(|language| language_name(self.library, language.as_str()));
         let language = language.unwrap_or_else(|| self.text(TextKey::SettingServerLanguage));
         let mut lines = vec![
@@ -68,7 +68,7 @@ impl Panel<'_> {
     fn ways_of_listening(&self) -> Vec<Control> {
         let chosen = self.view.settings.listening;
         let usual = Line {
-            label: self.chosen_or_usual(None, self.listening_name(self.view.usual.listening)),
+            label: self.chosen_or_usual(None, &self.listening_name(self.view.usual.listening)),
             description: None,
             value: AS_USUAL.to_owned(),
             chosen: chosen.is_none(),
