@@ -130,7 +130,8 @@ impl Matcher {
 
     /// The phrases that lead to topics and that all servers share.
     pub fn phrases(&self) -> impl Iterator<Item = &PhraseSource> {
-        self.shared.rules.phrases.iter().filter_map(compile::Rule::source)
+        let rules = [&self.shared.rules, &self.shared.following];
+        rules.into_iter().flat_map(|rules| &rules.phrases).filter_map(compile::Rule::source)
     }
 
     /// The bytes that is shared by all servers, roughly.

@@ -25,13 +25,14 @@ impl Matcher {
         }
         let judgement = judge(self, text, Depth::Answer);
         let (episode, trouble) = (judgement.has_episode(self), judgement.has_trouble(self));
-        let sources = judgement.fired.iter().filter_map(|fired| fired.source());
+        let own = judgement.fired.iter().filter(|fired| fired.own);
+        let sources = own.filter_map(|fired| fired.source());
         let effective = sources.filter(|source| match source.role {
             PhraseRole::Phrase => true,
             PhraseRole::Question => episode,
             PhraseRole::Sign(_) => trouble,
         });
-        effective.filter(|source| !self.is_shared(source)).collect()
+        effective.collect()
     }
 
     /// Messages that a phrase asks for, the plainest first; none for a regular expression or a phrase that cannot be
@@ -54,10 +55,6 @@ impl Matcher {
             sentences.collect::<Vec<_>>().join(". ")
         });
         samples.collect()
-    }
-
-    fn is_shared(&self, source: &PhraseSource) -> bool {
-        self.shared.rules.phrases.iter().any(|rule| rule.source().is_some_and(|shared| std::ptr::eq(shared, source)))
     }
 
     /// The words at the places of these sequences, by number; a notion stands for the first of its words.
