@@ -345,6 +345,8 @@ async fn an_unknown_command_lists_the_commands() {
       watch; let them answer, or drop them
     - /help – What Lumbar does, its commands, how it listens, and your
       privacy
+    - /settings – For moderators: where I speak, how, how often, in which
+      language
     - /menu First aid for this
     "#);
 }

@@ -16,12 +16,15 @@ async fn type_in(chat: &mut Chat, lines: &[&str]) -> String {
     seen
 }
 
+/// The number of the button, behind those of the answer that is shown.
+const PUBLISH: &str = "5";
+
 /// A response, field by field.
 const BANANA: [&str; 11] = [
     "/responses add",
     "Banana backs",
-    "my back is a banana",
-    "spine of spaghetti",
+    "banana mode engaged",
+    "noodle mode engaged",
     ".",
     "It bends.",
     "It does not break.",
@@ -36,11 +39,11 @@ async fn a_response_is_added_field_by_field_and_answers() {
     let mut chat = Chat::new();
     assert_in_order(&chat.say("/responses add").await, &["A new response", "field by field", "Title?"]);
     let preview = type_in(&mut chat, &BANANA[1..]).await;
-    assert_in_order(&preview, &["(only you see this)", "Banana backs", "It bends.", "1. Rest.", "[1] Publish"]);
+    assert_in_order(&preview, &["(only you see this)", "Banana backs", "It bends.", "1. Rest.", "[5] Publish"]);
 
-    chat.say("1").await;
+    chat.say(PUBLISH).await;
 
-    let answer = chat.say("ouch, my back is a banana").await;
+    let answer = chat.say("ouch, banana mode engaged").await;
     assert_in_order(&answer, &["Banana backs", "It bends.", "It does not break.", "1. Rest.", "2. Walk."]);
 }
 
@@ -56,9 +59,9 @@ async fn a_form_that_is_given_up_sends_nothing() {
 async fn what_stands_in_a_form_is_kept_by_empty_lines() {
     let mut chat = Chat::new();
     type_in(&mut chat, &BANANA).await;
-    chat.say("1").await;
+    chat.say(PUBLISH).await;
 
-    assert_in_order(&chat.say("/responses edit banana").await, &["Title?", "Banana backs"]);
+    assert_in_order(&chat.say("/responses edit banana-backs").await, &["Title?", "Banana backs"]);
     let preview = type_in(&mut chat, &["Spaghetti backs", "", "", ""]).await;
 
     assert_in_order(&preview, &["Spaghetti backs", "It bends.", "1. Rest."]);
@@ -69,27 +72,27 @@ async fn through_a_pipe_each_field_is_one_line() {
     let lines = [
         "/responses add",
         "Banana backs",
-        r"my back is a banana\nspine of spaghetti",
+        r"banana mode engaged\nnoodle mode engaged",
         "It bends.",
         r"Rest.\nWalk.",
-        "1",
-        "help, a spine of spaghetti",
+        PUBLISH,
+        "help, noodle mode engaged",
     ];
     let (mut output, mut notes) = (Vec::new(), Vec::new());
     talk_through(&mut session(), Cursor::new(lines.join("\n")), &mut output, &mut notes, PLAIN).await.unwrap();
     let (output, notes) = (String::from_utf8(output).unwrap(), String::from_utf8(notes).unwrap());
     let answer = output.split("\n\n").last().unwrap();
     assert_in_order(answer, &["Banana backs", "It bends.", "1. Rest.", "2. Walk."]);
-    assert_in_order(&notes, &["Title?", "Phrases?", r"`\n`".trim_matches('`'), "Answer?", "Tips?"]);
+    assert_in_order(&notes, &["Title?", "Phrases?", "Answer?", "Tips?"]);
 }
 
 #[tokio::test]
 async fn what_a_server_wrote_goes_out_as_a_file_and_comes_back() {
     let mut chat = Chat::new();
     type_in(&mut chat, &BANANA).await;
-    chat.say("1").await;
+    chat.say(PUBLISH).await;
     let exported = chat.say("/responses export").await;
-    assert_in_order(&exported, &["my back is a banana", "It bends."]);
+    assert_in_order(&exported, &["It bends.", "banana mode engaged"]);
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("responses.toml");
@@ -99,7 +102,7 @@ async fn what_a_server_wrote_goes_out_as_a_file_and_comes_back() {
     let preview = other.say(&format!("/responses import {}", file.display())).await;
     assert!(preview.contains("This is what the file would change."), "{preview}");
     other.say("1").await;
-    assert!(other.say("my back is a banana").await.contains("It bends."));
+    assert!(other.say("banana mode engaged").await.contains("It bends."));
     let missing = other.say("/responses import nowhere.toml").await;
     assert!(missing.contains("I could not read that file."), "{missing}");
 }

@@ -7,7 +7,7 @@ use super::servers::{has_response, has_settings, tireless};
 use super::{lumbar_on, minutes};
 use crate::fake_discord::{BotUnderTest, Channel, FakeDiscord, Person, Server, bot_reply};
 
-const WATCHED: &str = "my back is a banana";
+const WATCHED: &str = "toast mode engaged";
 const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// A server that watches a phrase, with Ann in it and Mia, who moderates it.
@@ -35,7 +35,7 @@ async fn watching(phrases: &[(&str, bool)]) -> Scene {
 #[tokio::test]
 async fn a_watched_phrase_is_silent_counted_and_let_loose_by_one_press() {
     let scene = watching(&[(WATCHED, true)]).await;
-    let Scene { discord, server, channel, ann, mia, .. } = &scene;
+    let Scene { discord, server, channel, log, ann, mia, .. } = &scene;
     let first = ann.says(channel, WATCHED).await;
     channel.stays_silent().await;
     discord.passes(minutes(1));
@@ -53,6 +53,7 @@ async fn a_watched_phrase_is_silent_counted_and_let_loose_by_one_press() {
     assert_eq!(digest.buttons(), ["Let it answer: toast", "Discard: toast"]);
 
     mia.presses(&digest, "Let it answer: toast").await;
+    assert!(bot_reply(log).await.text().contains("now answers"));
     ann.says(channel, WATCHED).await;
     let reply = bot_reply(channel).await;
     assert!(reply.text().contains("All about toast."), "{}", reply.text());
@@ -63,15 +64,16 @@ async fn a_watched_phrase_is_silent_counted_and_let_loose_by_one_press() {
 
 #[tokio::test]
 async fn watched_phrases_are_discarded_and_what_answers_stays() {
-    let scene = watching(&[(WATCHED, true), ("spine of spaghetti", false)]).await;
-    let Scene { channel, ann, mia, .. } = &scene;
+    let scene = watching(&[(WATCHED, true), ("noodle mode engaged", false)]).await;
+    let Scene { channel, log, ann, mia, .. } = &scene;
 
     let digest = mia.runs("/responses watched").in_channel(channel).await;
     mia.presses(&digest, "Discard: toast").await;
+    bot_reply(log).await;
 
     ann.says(channel, WATCHED).await;
     channel.stays_silent().await;
-    ann.says(channel, "spine of spaghetti").await;
+    ann.says(channel, "noodle mode engaged").await;
     bot_reply(channel).await;
     let nothing = mia.runs("/responses watched").in_channel(channel).await;
     assert!(nothing.text().starts_with("No phrase is only watched."), "{}", nothing.text());

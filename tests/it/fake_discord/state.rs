@@ -110,6 +110,7 @@ impl Core {
     pub async fn wait_for<T>(&self, what: &str, mut find: impl FnMut(&mut State) -> Option<T>) -> T {
         let started = tokio::time::Instant::now();
         let mut changes = self.changes.subscribe();
+        let mut at_fault_since = None;
         loop {
             changes.borrow_and_update();
             let (found, exit, at_fault) = {
@@ -122,9 +123,13 @@ impl Core {
             if let Some(exit) = exit {
                 panic!("waiting for {what}, but the bot has ended: {exit}\n{}", self.look(so_far));
             }
-            let patience = if at_fault { DEADLINE_AFTER_A_FAULT } else { *DEADLINE };
-            if tokio::time::timeout_at(started + patience, changes.changed()).await.is_err() {
-                panic!("waited {patience:?} for {what}, in vain\n{}", self.look(so_far));
+            let mut deadline = started + *DEADLINE;
+            if at_fault {
+                let since = *at_fault_since.get_or_insert_with(tokio::time::Instant::now);
+                deadline = deadline.min(since + DEADLINE_AFTER_A_FAULT);
+            }
+            if tokio::time::timeout_at(deadline, changes.changed()).await.is_err() {
+                panic!("waited {:?} for {what}, in vain\n{}", deadline - started, self.look(so_far));
             }
         }
     }
