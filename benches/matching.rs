@@ -44,7 +44,6 @@ fn main() {
 
     let added = server_phrases(200);
     preview(&added);
-    let set = as_regex::regex_set(&data.phrases);
     let server = with(matcher, &added);
     let [ours, with_own] =
         per_line(&lines, ROUNDS, [&|line| matcher.find(line).is_some(), &|line| server.find(line).is_some()]);
