@@ -20,7 +20,7 @@ impl Bot {
         let reply = Box::pin(self.act(visitor, action, Some(origin), now)).await?;
         let on_answer = visitor.message.filter(|_| *action == Action::More && !visitor.on_private_message);
         let Some(answer) = on_answer else { return Ok(reply) };
-        if visitor.person != origin.author && !self.may_moderate(visitor).await? {
+        if visitor.person != origin.author && !self.may_moderate(visitor).await.unwrap_or(false) {
             return Ok(reply);
         }
         let library = self.library();

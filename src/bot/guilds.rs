@@ -4,9 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use lru::LruCache;
+use tokio::time::timeout;
 
 use super::shelf::Texts;
 use super::{Bot, BotError, Visitor};
@@ -22,19 +24,25 @@ use crate::store::{ChangeBook, NewChange, StoreError};
 /// How many servers are kept at hand: those heard last. One with a full book takes some 100 kB.
 const AT_HAND: NonZeroUsize = NonZeroUsize::new(2048).expect("it is not zero");
 
+/// How long somebody who asks for help waits for what their server has of its own.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The servers.
 #[derive(Debug)]
 pub(super) struct Guilds {
-    /// The servers that had a book when the bot started. All others had none.
-    with_books: OnceLock<HashSet<GuildId>>,
+    /// The servers that have a book, once that was read. All others have none.
+    with_books: Mutex<Option<HashSet<GuildId>>>,
     at_hand: Mutex<LruCache<GuildId, Arc<Guild>>>,
     bursts: Mutex<HashMap<GuildId, Burst>>,
+    /// Held while a book is read or changed, so that what is at hand is never older than what was taken in last, and a
+    /// server that many write in at once is read once.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Default for Guilds {
     fn default() -> Self {
-        let (with_books, bursts) = (OnceLock::new(), Mutex::default());
-        Self { with_books, at_hand: Mutex::new(LruCache::new(AT_HAND)), bursts }
+        let (with_books, bursts) = (Mutex::default(), Mutex::default());
+        Self { with_books, at_hand: Mutex::new(LruCache::new(AT_HAND)), bursts, turn: tokio::sync::Mutex::default() }
     }
 }
 
@@ -94,9 +102,9 @@ impl Guild {
         self.watched.contains(&(found.topic.clone(), found.phrase.clone())).then_some(found)
     }
 
-    /// What is understood here, if that differs from what all understand; with the watched phrases, if there are any.
-    pub fn matchers(&self) -> Option<&ServerMatchers> {
-        self.watching.as_ref().or(self.matchers.as_ref())
+    /// What is understood here, if that differs from what all understand.
+    pub fn live_matchers(&self) -> Option<&ServerMatchers> {
+        self.matchers.as_ref()
     }
 }
 
@@ -120,14 +128,33 @@ impl Guilds {
         if let Some(known) = self.cache().get(&guild) {
             return AtHand::Guild(Arc::clone(known));
         }
-        match self.with_books.get() {
+        match &*self.with_books.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(with_books) if !with_books.contains(&guild) => AtHand::Nothing,
             _ => AtHand::Unknown,
         }
     }
 
+    /// Remembers that a server has a book, however long ago it was heard.
+    fn has_a_book(&self, guild: GuildId) {
+        if let Some(with_books) = &mut *self.with_books.lock().unwrap_or_else(PoisonError::into_inner) {
+            with_books.insert(guild);
+        }
+    }
+
+    /// What is at hand about a server may not be what the store holds: it is read again when it is next needed.
+    fn forget(&self, guild: GuildId) {
+        self.has_a_book(guild);
+        self.cache().pop(&guild);
+    }
+
     fn keep(&self, id: GuildId, guild: &Arc<Guild>) {
         self.cache().put(id, Arc::clone(guild));
+    }
+
+    /// Whether a server's burst cap has room for one more answer.
+    pub(super) fn has_room(&self, guild: GuildId, now: Timestamp, most: u32) -> bool {
+        let bursts = self.bursts.lock().unwrap_or_else(PoisonError::into_inner);
+        bursts.get(&guild).is_none_or(|burst| burst.clone().allows(now, most))
     }
 
     /// Whether one more answer stays within a server's burst cap; then it counts.
@@ -148,7 +175,7 @@ impl Bot {
     pub async fn prepare(&self) -> Result<(), StoreError> {
         let with_books: HashSet<_> = self.store.guilds_with_books().await?.into_iter().collect();
         tracing::debug!(servers = with_books.len(), "servers with settings or responses of their own");
-        let _prepared_before = self.guilds.with_books.set(with_books);
+        *self.guilds.with_books.lock().unwrap_or_else(PoisonError::into_inner) = Some(with_books);
         Ok(())
     }
 
@@ -167,6 +194,10 @@ impl Bot {
     /// # Errors
     /// If the store fails.
     pub async fn guild(&self, id: GuildId) -> Result<Arc<Guild>, BotError> {
+        if let AtHand::Guild(guild) = self.at_hand(id) {
+            return Ok(guild);
+        }
+        let _turn = self.guilds.turn.lock().await;
         let book = match self.at_hand(id) {
             AtHand::Guild(guild) => return Ok(guild),
             AtHand::Nothing => Book::default(),
@@ -208,11 +239,17 @@ impl Bot {
     /// # Errors
     /// If the store fails.
     pub(super) async fn change_book(&self, change: &NewChange) -> Result<ChangeBook, BotError> {
-        let changed = self.store.change_book(change).await?;
-        if let ChangeBook::Changed { book, .. } = &changed {
-            self.take_in(change.guild, (**book).clone());
+        let _turn = self.guilds.turn.lock().await;
+        let changed = self.store.change_book(change).await;
+        match &changed {
+            Ok(ChangeBook::Changed { book, .. }) => {
+                self.guilds.has_a_book(change.guild);
+                self.take_in(change.guild, (**book).clone());
+            }
+            // Nobody knows whether it was made, or the book is another than the one at hand.
+            Ok(ChangeBook::Conflict(_)) | Err(_) => self.guilds.forget(change.guild),
         }
-        Ok(changed)
+        Ok(changed?)
     }
 
     /// All that the bot can say in a server, as far as it is at hand.
@@ -226,10 +263,15 @@ impl Bot {
 
     /// All that the bot can say to a visitor. If what their server has of its own cannot be read, what all have will do.
     pub(super) async fn library_for(&self, visitor: &Visitor) -> Arc<Library> {
-        if let Some(guild) = visitor.guild
-            && let Err(error) = self.guild(guild).await
-        {
-            tracing::error!(guild.id = guild.get(), %error, "a server's responses cannot be read");
+        if let Some(guild) = visitor.guild {
+            // Whoever asks for help gets it, in the words that all have if need be.
+            match timeout(PATIENCE, self.guild(guild)).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => {
+                    tracing::error!(guild.id = guild.get(), %error, "a server's responses cannot be read")
+                }
+                Err(_) => tracing::error!(guild.id = guild.get(), "reading a server's responses takes too long"),
+            }
         }
         self.library_in(visitor.guild)
     }
@@ -256,5 +298,29 @@ impl Bot {
         if let Err(error) = self.store.count(guild, tally).await {
             tracing::warn!(guild.id = guild.get(), %error, "something was not counted");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLIMBING: GuildId = GuildId::new(1);
+
+    #[test]
+    fn a_server_whose_first_book_was_written_later_is_read_again_once_it_is_no_longer_at_hand() {
+        let guilds = Guilds::default();
+        *guilds.with_books.lock().unwrap() = Some(HashSet::new());
+        assert!(matches!(guilds.at_hand(CLIMBING), AtHand::Nothing));
+        guilds.has_a_book(CLIMBING);
+        assert!(matches!(guilds.at_hand(CLIMBING), AtHand::Unknown));
+    }
+
+    #[test]
+    fn a_full_cap_can_be_seen_without_counting() {
+        let (guilds, now) = (Guilds::default(), Timestamp::from_millis(0));
+        assert!(guilds.has_room(CLIMBING, now, 1) && guilds.has_room(CLIMBING, now, 1));
+        assert!(guilds.allows(CLIMBING, now, 1));
+        assert!(!guilds.has_room(CLIMBING, now, 1));
     }
 }

@@ -205,8 +205,12 @@ impl Bot {
             Err(Silence::UnknownPlace) if urgent => Manner::Full,
             Err(silence) => return Ok(Hearing::Silenced(silence)),
         };
-        if let (Some((topic, phrase)), Some(guild)) = (&matter.watched, &guild) {
-            self.note_watched(&heard, guild, topic, *phrase, now).await?;
+        // An emergency waits for no count.
+        if let (Some((topic, phrase)), Some(guild), false) = (&matter.watched, &guild, urgent) {
+            let noted = timeout(PATIENCE_WHEN_URGENT, self.note_watched(&heard, guild, topic, *phrase, now)).await;
+            if !matches!(noted, Ok(Ok(()))) {
+                tracing::warn!(message.id = heard.message.get(), "a watched phrase was not counted");
+            }
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
         let answer = Answer { manner: manner_for(&subject, &heard, manner), subject, phrase: matter.phrase };
@@ -220,14 +224,18 @@ impl Bot {
         settings: &Settings,
         now: Timestamp,
     ) -> Result<Hearing, BotError> {
+        let urgent = matches!(answer.subject, Subject::Urgent(_));
+        let capped = heard.guild.filter(|_| heard.attention == Attention::Overheard && !urgent);
+        let most = settings.cooldowns.burst;
+        // Looked at before the claim: whoever is not answered for the others' sake starts no cooldown.
+        if capped.is_some_and(|guild| !self.guilds.has_room(guild, now, most)) {
+            return Ok(Hearing::TooMany);
+        }
         let claimed = self.claim(heard, &answer.subject, settings, now).await?;
         if !claimed.is_granted() {
             return Ok(Hearing::HeldBack(claimed));
         }
-        let urgent = matches!(answer.subject, Subject::Urgent(_));
-        if let Some(guild) = heard.guild.filter(|_| heard.attention == Attention::Overheard && !urgent)
-            && !self.guilds.allows(guild, now, settings.cooldowns.burst)
-        {
+        if capped.is_some_and(|guild| !self.guilds.allows(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
         Ok(Hearing::Answer(answer))
@@ -275,7 +283,11 @@ impl Bot {
     async fn topic(&self, library: &Library, asked: &Asked, id: &str, locale: &Locale) -> Option<Topic> {
         let topic = library.content(locale).topic(id).filter(|topic| topic.origin == TopicOrigin::Server)?;
         let server = match asked.guild.filter(|_| placeholders::names_the_server(topic)) {
-            Some(guild) => self.platform().name_of(guild).await.unwrap_or_default(),
+            // Whoever needs help does not wait long for a name.
+            Some(guild) => match timeout(PATIENCE_WHEN_URGENT, self.platform().name_of(guild)).await {
+                Ok(Ok(name)) => name,
+                _ => String::new(),
+            },
             None => String::new(),
         };
         let names = Names { user: asked.person, server: &server, channel: asked.channel };
@@ -339,7 +351,7 @@ impl Bot {
 }
 
 /// An emergency is answered in full, and so is whoever speaks to the bot.
-fn manner_for(subject: &Subject, heard: &Heard<'_>, manner: Manner) -> Manner {
+pub(super) fn manner_for(subject: &Subject, heard: &Heard<'_>, manner: Manner) -> Manner {
     let whole = matches!(subject, Subject::Urgent(_)) || heard.attention != Attention::Overheard;
     match manner {
         Manner::Button | Manner::Reaction if whole => Manner::Full,

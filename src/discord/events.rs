@@ -41,6 +41,9 @@ const PAUSES: [Duration; 5] = [
     Duration::from_secs(40),
 ];
 
+/// How long a form may take to be made. What is said instead has to be there, or promised, within the same three seconds.
+const FORM_PATIENCE: Duration = Duration::from_millis(700);
+
 /// The kinds of events that the bot acts on.
 const HEARD: [&str; 4] = ["MESSAGE_CREATE", "MESSAGE_UPDATE", "INTERACTION_CREATE", "READY"];
 
@@ -254,7 +257,7 @@ impl Events {
         waiting: &Waiting,
         work: impl Future<Output = Result<Option<Form>, BotError>>,
     ) -> Option<Form> {
-        match timeout(interactions::PATIENCE, work).await {
+        match timeout(FORM_PATIENCE, work).await {
             Ok(Ok(form)) => form,
             Ok(Err(error)) => {
                 tracing::error!(interaction.id = waiting.id.get(), %error, "a form could not be opened");

@@ -21,7 +21,7 @@ use crate::domain::reply::{Form, Reply, Visibility};
 
 /// Discord drops an interaction after 3 s (API reference, "Responding to an interaction"). Whatever takes longer than
 /// this is promised first, which leaves the rest for the way there.
-pub const PATIENCE: Duration = Duration::from_millis(1500);
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// The largest file that comes with the first answer: through a line of 2 Mbit/s it takes 2 s. A larger one is promised.
 const LIGHT: usize = 512 * 1024;

@@ -39,8 +39,9 @@ impl Bot {
             }
             Moderation::EditDraft(id, _) => {
                 let Some(draft) = self.store.draft(guild, *id).await? else { return Ok(None) };
-                let Some((name, _, Some(after))) = draft.edit.only_response() else { return Ok(None) };
-                let base = Base::of(book.responses.get(name));
+                let Some((name, before, Some(after))) = draft.edit.only_response() else { return Ok(None) };
+                // What the draft was made from: if the response has changed since, that is told.
+                let base = Base::of(before);
                 let purpose = Moderation::EditDraft(*id, Some(base));
                 Ok(self
                     .fields_of(visitor, name, Some(after))
@@ -155,7 +156,7 @@ impl Bot {
             return responses::conflict(&self.library(), &visitor.locale, Some(draft));
         };
         if let Some(too_much) = self.too_much(visitor, &book) {
-            return too_much;
+            return responses::with_draft(&self.library(), &visitor.locale, too_much, draft);
         }
         let warnings = match after {
             Some(after) => self.warnings(visitor, &book, name, after).await,
@@ -210,7 +211,8 @@ impl Bot {
         Ok(match self.make_change(visitor, guild, edit.clone(), now).await? {
             ChangeBook::Changed { number, .. } => {
                 self.store.drop_draft(guild, id).await?;
-                responses::done(&self.library(), &visitor.locale, &edit, number)
+                let done = responses::done(&self.library(), &visitor.locale, &edit, number);
+                if watched { responses::watching(&self.library(), &visitor.locale, done) } else { done }
             }
             ChangeBook::Conflict(_) => responses::conflict(&self.library(), &visitor.locale, Some(id)),
         })
@@ -225,7 +227,8 @@ impl Bot {
                 return Some(responses::faulty(&self.library(), &visitor.locale, id, &faults));
             }
         }
-        self.too_much(visitor, edited)
+        let too_much = self.too_much(visitor, edited)?;
+        Some(responses::with_draft(&self.library(), &visitor.locale, too_much, id))
     }
 
     /// Throws a draft away.

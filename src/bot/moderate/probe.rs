@@ -1,8 +1,9 @@
 //! Trying a message: what would happen here, and why.
 
+use crate::bot::hear::manner_for;
 use crate::bot::{Bot, BotError, Guild, Visitor};
 use crate::domain::answers::responses::{self, Hindrance, Probe};
-use crate::domain::guild::speaking::{self, Place};
+use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::{Manner, Permission};
 use crate::domain::hearing::{self, Attention, Author, Heard, Subject};
 use crate::domain::reply::Reply;
@@ -32,7 +33,7 @@ impl Bot {
         };
         let subject = hearing::subject(known.find(&self.library(), text), &heard);
         let watched = known.would_find(text).map(|found| (found.phrase, found.topic.to_string()));
-        let explanation = match known.matchers() {
+        let explanation = match known.live_matchers() {
             Some(matchers) => matchers.explain(text),
             None => self.library().matcher().map(|matcher| matcher.explain(text)),
         };
@@ -55,7 +56,8 @@ impl Bot {
             hindrances.push(Hindrance::NotListening);
         }
         let manner = match speaking::manner(&known.book.settings, &place, &visitor.roles) {
-            Ok(manner) => manner,
+            Ok(manner) => subject.map_or(manner, |subject| manner_for(subject, heard, manner)),
+            Err(Silence::UnknownPlace) if matches!(subject, Some(Subject::Urgent(_))) => Manner::Full,
             Err(silence) => {
                 hindrances.push(Hindrance::Silence(silence));
                 Manner::Full

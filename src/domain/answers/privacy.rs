@@ -32,6 +32,7 @@ fn lines(words: &Words, record: &PersonRecord) -> Vec<String> {
         (TextKey::PrivacyReminders, record.reminders),
         (TextKey::PrivacyAnswers, record.answered_messages),
         (TextKey::PrivacyCooldowns, record.cooldowns),
+        (TextKey::PrivacyChanges, record.changes),
     ];
     let counts = counted.into_iter().filter(|(_, count)| *count > 0);
     let counts = counts.map(|(key, count)| words.fill(key, &[("count", &count.to_string())]));

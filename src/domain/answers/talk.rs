@@ -3,7 +3,7 @@
 use crate::domain::locale::Locale;
 use crate::domain::reply::{Action, Card, Control, MenuChoice, Reply, Tone};
 use crate::domain::settings::{Listening, Settings};
-use crate::domain::topics::{Library, TextKey, Topic, Words};
+use crate::domain::topics::{Library, Origin, TextKey, Topic, TopicId, Words};
 
 /// Discord's limit for the lines of a menu. Source: API reference, "Select menu structure".
 const MOST_CHOICES: usize = 25;
@@ -43,9 +43,12 @@ pub fn help(library: &Library, locale: &Locale, settings: &Settings) -> Reply {
 pub fn more(library: &Library, locale: &Locale, opted_out: bool) -> Reply {
     let content = library.content(locale);
     let words = &content.words;
+    // The warning signs never drop out, however much a server adds.
+    let mut topics: Vec<&Topic> = content.topics.values().map(|topic| &**topic).collect();
+    topics.sort_by_key(|topic| topics_last(topic));
     let menu = Control::Menu {
         placeholder: words.get(TextKey::MoreChoose).to_owned(),
-        choices: content.topics.values().take(MOST_CHOICES).map(|topic| choice(topic)).collect(),
+        choices: topics.into_iter().take(MOST_CHOICES).map(choice).collect(),
     };
     let quiet = if opted_out { answer_again_button(words) } else { leave_alone_button(words) };
     Reply::private(plain(words, TextKey::MoreTitle, words.get(TextKey::MoreText).to_owned()))
@@ -73,6 +76,11 @@ fn plain(words: &Words, title: TextKey, body: String) -> Card {
         sections: Vec::new(),
         footer: words.get(TextKey::AnswerFooter).to_owned(),
     }
+}
+
+/// What a server wrote itself comes after what ships, except for the warning signs.
+fn topics_last(topic: &Topic) -> bool {
+    topic.origin == Origin::Server && topic.id.as_str() != TopicId::RED_FLAGS
 }
 
 fn choice(topic: &Topic) -> MenuChoice {

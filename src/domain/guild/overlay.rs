@@ -40,7 +40,8 @@ pub fn library(shipped: &Library, book: &Book) -> Option<Library> {
         shipped.with_topics(|content| {
             let mut topics = content.topics.clone();
             for id in book.responses.keys() {
-                match topic(content, book, id).filter(|_| !book.is_off(id) || id.as_str() == TopicId::FIRST_AID) {
+                let is_live = !book.is_off(id) && (content.topics.contains_key(id) || answers_something(book, id));
+                match topic(content, book, id).filter(|_| is_live || id.as_str() == TopicId::FIRST_AID) {
                     Some(topic) => drop(topics.insert(id.clone(), Arc::new(topic))),
                     None => drop(topics.remove(id)),
                 }
@@ -48,6 +49,11 @@ pub fn library(shipped: &Library, book: &Book) -> Option<Library> {
             topics
         })
     })
+}
+
+/// Whether a response of the server's own is live: one whose phrases are all watched is being tried in silence.
+fn answers_something(book: &Book, id: &TopicId) -> bool {
+    book.responses.get(id).is_some_and(|response| response.live_phrases().next().is_some())
 }
 
 fn says_something(response: &Response) -> bool {

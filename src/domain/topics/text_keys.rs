@@ -62,6 +62,7 @@ text_keys! {
     DraftConflict = "draft.conflict";
     DraftDone = "draft.done" ("number");
     DraftGone = "draft.gone";
+    DraftWatching = "draft.watching";
     DraftDiscarded = "draft.discarded";
     DraftPublish = "draft.publish";
     DraftWatch = "draft.watch";
@@ -273,6 +274,7 @@ text_keys! {
     PrivacyReminders = "privacy.reminders" ("count");
     PrivacyOptOut = "privacy.opt_out";
     PrivacyAnswers = "privacy.answers" ("count");
+    PrivacyChanges = "privacy.changes" ("count");
     PrivacyCooldowns = "privacy.cooldowns" ("count");
     PrivacyHow = "privacy.how";
     PrivacyForgottenTitle = "privacy.forgotten_title";

@@ -18,6 +18,13 @@ const CHANGE: &str = "change";
 /// How much of a change stands in a line of what is offered. Discord takes 100 characters.
 const LONGEST_LABEL: usize = 95;
 
+/// The latest change that undid nothing and was not undone itself: so undoing again steps further back.
+fn latest_to_undo(changes: &[Change]) -> Option<ChangeNumber> {
+    let undone: Vec<ChangeNumber> = changes.iter().filter_map(|change| change.undoes).collect();
+    let stands = |change: &&Change| change.undoes.is_none() && !undone.contains(&change.number);
+    changes.iter().find(stands).map(|change| change.number)
+}
+
 #[async_trait]
 impl Command for Undo {
     fn shape(&self) -> Shape {
@@ -39,7 +46,7 @@ impl Command for Undo {
         let Some(guild) = visitor.guild else { return Ok(bot.not_allowed(visitor)) };
         let number = match invocation.text(CHANGE) {
             Some(typed) => typed.trim().trim_start_matches('#').parse().ok().map(ChangeNumber),
-            None => bot.changes(guild).await?.first().map(|latest| latest.number),
+            None => latest_to_undo(&bot.changes(guild).await?),
         };
         match number {
             Some(number) => bot.undo(visitor, guild, number, now).await,

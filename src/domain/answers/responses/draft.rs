@@ -64,6 +64,16 @@ pub fn conflict(library: &Library, locale: &Locale, draft: Option<DraftId>) -> R
     super::super::line(library, locale, TextKey::DraftConflict).with_row(row)
 }
 
+/// The same reply, with the ways to go on with a draft: what was typed is not lost.
+pub fn with_draft(library: &Library, locale: &Locale, reply: Reply, draft: DraftId) -> Reply {
+    reply.with_row(go_on(&library.content(locale).words, draft).collect())
+}
+
+/// The confirmation of phrases that are only watched.
+pub fn watching(library: &Library, locale: &Locale, done: Reply) -> Reply {
+    Reply { lead: Some(library.content(locale).words.get(TextKey::DraftWatching).to_owned()), ..done }
+}
+
 /// Confirms a change, and offers to undo it.
 pub fn done(library: &Library, locale: &Locale, edit: &Edit, number: ChangeNumber) -> Reply {
     let words = &library.content(locale).words;

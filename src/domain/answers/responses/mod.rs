@@ -8,7 +8,9 @@ mod list;
 mod probe;
 mod show;
 
-pub use draft::{Preview, conflict, done, exported, faulty, import_faults, import_preview, preview};
+pub use draft::{
+    Preview, conflict, done, exported, faulty, import_faults, import_preview, preview, watching, with_draft,
+};
 pub use form::{filled_in, form};
 pub use history::history;
 pub use list::{Entry, entries, list, matching};
