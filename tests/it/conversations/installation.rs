@@ -20,10 +20,14 @@ async fn commands_are_registered_at_once_with_contexts_for_everywhere() {
     let commands = discord.core().look(|state| state.world.commands[&None].clone());
     let names: Vec<&str> = commands.iter().filter_map(|it| it["name"].as_str()).collect();
 
-    assert_eq!(names, ["back", "breathe", "walk", "privacy", "help", "First aid for this"]);
+    let all = ["back", "breathe", "walk", "privacy", "responses", "help", "settings", "First aid for this"];
+    assert_eq!(names, all);
     for command in &commands {
-        assert_eq!(command["contexts"], json!([0, 1, 2]), "{command}");
-        assert_eq!(command["integration_types"], json!([0, 1]), "{command}");
+        let for_moderators = ["responses", "settings"].contains(&command["name"].as_str().unwrap_or_default());
+        let (contexts, types) =
+            if for_moderators { (json!([0]), json!([0])) } else { (json!([0, 1, 2]), json!([0, 1])) };
+        assert_eq!(command["contexts"], contexts, "{command}");
+        assert_eq!(command["integration_types"], types, "{command}");
     }
     assert_eq!(overwrites(&discord), 1);
     discord.finish().await;
