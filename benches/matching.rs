@@ -43,6 +43,7 @@ fn main() {
     println!("phrases {}, shared memory {} KiB", data.phrases.len(), matcher.shared_bytes() / 1024);
 
     let added = server_phrases(200);
+    preview(&added);
     let server = with(matcher, &added);
     let [ours, with_own] =
         per_line(&lines, ROUNDS, [&|line| matcher.find(line).is_some(), &|line| server.find(line).is_some()]);
@@ -56,7 +57,6 @@ fn main() {
     println!("compile a server's 20 phrases         {compile:8.1?}");
     println!("memory of a server's 20 phrases       {:8.1} KiB", kibibytes(with(matcher, twenty).own_bytes()));
     println!("memory of a server's 200 phrases      {:8.1} KiB", kibibytes(server.own_bytes()));
-    preview(&added);
     adversarial(&server);
     against_regex_set(matcher, &data.phrases, &lines);
 }

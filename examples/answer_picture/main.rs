@@ -1,6 +1,7 @@
 //! Draws what the bot answers, for the README: `cargo run --example answer_picture` writes `docs/answer.svg`, with the
 //! argument `urgent` the answer to an emergency (`docs/urgent.svg`), with `reminder` a reminder to walk
-//! (`docs/reminder.svg`), with a topic's id the answer about that topic.
+//! (`docs/reminder.svg`), with `preview` and `test` what moderators see (`docs/preview.svg`, `docs/test.svg`), with a
+//! topic's id the answer about that topic.
 
 mod picture;
 
@@ -26,6 +27,8 @@ fn write(wanted: Option<&str>) -> Result<(), String> {
         None => scene::answer(),
         Some("urgent") => scene::urgent(),
         Some("reminder") => scene::reminder(),
+        Some("preview") => scene::preview(),
+        Some("test") => scene::test(),
         Some(topic) => scene::about(topic),
     }?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");

@@ -23,6 +23,12 @@ fn the_picture_of_a_reminder_is_up_to_date() {
 }
 
 #[test]
+fn the_pictures_for_moderators_are_up_to_date() {
+    assert_drawn("preview.svg", &scene::preview().unwrap(), "cargo run --example answer_picture -- preview");
+    assert_drawn("test.svg", &scene::test().unwrap(), "cargo run --example answer_picture -- test");
+}
+
+#[test]
 fn every_topic_can_be_drawn() {
     for topic in ["ice-or-heat", "prevention", "red-flags"] {
         let drawn = picture::draw(&scene::about(topic).unwrap());

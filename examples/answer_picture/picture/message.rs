@@ -66,6 +66,9 @@ pub fn draw(scene: &Scene) -> String {
         page.canvas.words((LEFT, page.y + 14.0), SPOKEN, &format!("@{PERSON}"));
         page.y += 22.0;
     }
+    if let Some(lead) = &scene.lead {
+        page.paragraphs(Some(lead), TEXT);
+    }
     page.y += 4.0;
     page.card(&scene.embed);
     page.rows(&scene.rows);

@@ -7,8 +7,7 @@ mod id;
 mod library;
 mod limits;
 mod ordinary;
-#[macro_use]
-mod text_key_table;
+mod text_key;
 mod text_keys;
 mod topic;
 mod validate;

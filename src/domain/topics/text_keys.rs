@@ -1,5 +1,7 @@
 //! Every text that code asks for by name. The words themselves stand in `responses/<language>/_words.toml`.
 
+use super::text_key::text_keys;
+
 text_keys! {
     AnswerMyth = "answer.myth";
     AnswerTruth = "answer.truth";
@@ -382,7 +384,6 @@ text_keys! {
     SettingsLogUnreachable = "settings.log_unreachable";
     SettingsLine = "settings.line" ("name", "value");
     SettingsChoice = "settings.choice" ("name", "value");
-    SettingsSwitch = "settings.switch" ("name", "value");
     SettingsOn = "settings.on";
     SettingsOff = "settings.off";
     SettingsAsUsual = "settings.as_usual" ("value");

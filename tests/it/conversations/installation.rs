@@ -20,14 +20,14 @@ async fn commands_are_registered_at_once_with_contexts_for_everywhere() {
     let commands = discord.core().look(|state| state.world.commands[&None].clone());
     let names: Vec<&str> = commands.iter().filter_map(|it| it["name"].as_str()).collect();
 
-    let all = ["back", "breathe", "walk", "privacy", "responses", "help", "settings", "First aid for this"];
-    assert_eq!(names, all);
+    assert_eq!(names, ["back", "breathe", "walk", "privacy", "responses", "help", "settings", "First aid for this"]);
     for command in &commands {
-        let for_moderators = ["responses", "settings"].contains(&command["name"].as_str().unwrap_or_default());
+        let for_moderators = ["responses", "settings"].iter().any(|name| command["name"] == *name);
         let (contexts, types) =
             if for_moderators { (json!([0]), json!([0])) } else { (json!([0, 1, 2]), json!([0, 1])) };
         assert_eq!(command["contexts"], contexts, "{command}");
         assert_eq!(command["integration_types"], types, "{command}");
+        assert_eq!(command["default_member_permissions"] == "32", for_moderators, "{command}");
     }
     assert_eq!(overwrites(&discord), 1);
     discord.finish().await;

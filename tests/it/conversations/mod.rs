@@ -62,7 +62,7 @@ async fn somewhere() -> (FakeDiscord, Channel, Person) {
 /// Settings under which the bot answers as often as it is asked.
 fn tireless() -> Settings {
     let standard = Settings::default().cooldowns;
-    let cooldowns = Cooldowns { person: Duration::ZERO, channel: Duration::ZERO, burst: u32::MAX, ..standard };
+    let cooldowns = Cooldowns { person: Duration::ZERO, channel: Duration::ZERO, burst: 1000, ..standard };
     Settings { cooldowns, ..Settings::default() }
 }
 

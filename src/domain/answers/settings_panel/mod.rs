@@ -159,7 +159,7 @@ impl Panel<'_> {
     fn switch(&self, name: TextKey, key: SettingKey, value: TextKey) -> Control {
         let label = self
             .words
-            .fill(TextKey::SettingsSwitch, &[("name", self.words.get(name)), ("value", self.words.get(value))]);
+            .fill(TextKey::SettingsChoice, &[("name", self.words.get(name)), ("value", self.words.get(value))]);
         Control::button(&label, Action::Moderate(Moderation::Toggle(key, self.present(key).mark())))
     }
 

@@ -12,14 +12,14 @@ async fn a_moderator_adds_a_response_and_it_answers_the_very_next_message() {
     let preview = drafts(&mia, &channel, &TOAST).await;
     preview.assert_private();
     insta::assert_snapshot!(preview.text());
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     channel.stays_silent().await;
 
     let done = mia.presses(&preview, "Publish").await;
     assert!(done.changed_the_message());
     insta::assert_snapshot!(done.text());
 
-    let said = ann.says(&channel, "ugh, my back is a banana").await;
+    let said = ann.says(&channel, "ugh, croissant mode").await;
     let reply = bot_reply(&channel).await;
     reply.assert_refers_to(&said);
     assert!(reply.text().contains("Butter it."), "{}", reply.text());
@@ -40,10 +40,10 @@ async fn what_is_wrong_is_told_and_what_was_typed_is_kept() {
     let form = mia.presses(&told, "Edit again").await.form();
     assert_eq!(form.value("Phrases"), "my back (is toast");
     assert_eq!(form.value("Tips"), long);
-    let preview = mia.submits(&form, &[("Phrases", "my back is a banana"), ("Tips", "Rest.")]).await;
+    let preview = mia.submits(&form, &[("Phrases", "croissant mode"), ("Tips", "Rest.")]).await;
     mia.presses(&preview, "Publish").await;
 
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     assert!(bot_reply(&channel).await.text().contains("It passes."));
     discord.finish().await;
 }
@@ -57,7 +57,7 @@ async fn a_discarded_draft_leaves_all_as_it_was() {
     let gone = mia.presses(&preview, "Discard").await;
     assert!(gone.text().contains("Thrown away."), "{}", gone.text());
 
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     channel.stays_silent().await;
     assert!(mia.runs("/responses history").in_channel(&channel).await.text().contains("Nothing was changed"));
     discord.finish().await;
@@ -70,13 +70,13 @@ async fn a_phrase_that_is_watched_first_stays_silent_until_it_is_let_answer() {
 
     let preview = drafts(&mia, &channel, &TOAST).await;
     mia.presses(&preview, "Watch first").await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     channel.stays_silent().await;
 
     let shown = mia.runs("/responses show").option("name", "toast-is-it").in_channel(&channel).await;
     assert!(shown.text().contains("only watched"), "{}", shown.text());
     mia.presses(&shown, "Let it answer").await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     assert!(bot_reply(&channel).await.text().contains("Butter it."));
     discord.finish().await;
 }
@@ -91,12 +91,12 @@ async fn a_draft_outlives_a_restart() {
     bot.starts_again().await;
     mia.presses(&preview, "Publish").await;
 
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     assert!(bot_reply(&channel).await.text().contains("Butter it."));
     bot.is_killed().await;
     bot.starts_again().await;
     discord.passes(crate::conversations::minutes(60));
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     assert!(bot_reply(&channel).await.text().contains("Butter it."), "and so does what was published");
     discord.finish().await;
 }
@@ -132,11 +132,11 @@ async fn what_moderators_write_pings_nobody() {
 
     let loud = [
         ("Title", "Toast @everyone"),
-        ("Phrases", "my back is a banana"),
+        ("Phrases", "croissant mode"),
         ("Answer", "@everyone <@&5> {user}, come to {channel} in {server}!"),
     ];
     publishes(&mia, &channel, &loud).await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     let reply = bot_reply(&channel).await;
     reply.assert_pings_nobody();
     assert!(reply.text().contains("in Climbing!"), "{}", reply.text());
@@ -156,7 +156,7 @@ async fn only_moderators_may() {
     mia.loses_role(&role);
     let refused = mia.presses(&preview, "Undo").await;
     assert!(refused.text().contains("This is for moderators"), "{}", refused.text());
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     bot_reply(&channel).await;
     discord.finish().await;
 }

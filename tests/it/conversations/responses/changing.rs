@@ -31,9 +31,9 @@ async fn a_response_that_ships_takes_more_phrases() {
 
     let form = runs(&mia, &channel, "/responses edit", "back-went-out").await.form();
     assert_eq!(form.value("Phrases"), "", "those that ship are not listed");
-    let preview = mia.submits(&form, &[("Phrases", "my back is a banana")]).await;
+    let preview = mia.submits(&form, &[("Phrases", "croissant mode")]).await;
     mia.presses(&preview, "Publish").await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     assert!(bot_reply(&channel).await.text().contains(ANSWER));
     discord.finish().await;
 }
@@ -82,11 +82,11 @@ async fn a_response_of_the_servers_own_can_be_removed() {
     let kept = runs(&mia, &channel, "/responses remove", "sleep").await;
     assert!(kept.text().contains("ships with Lumbar"), "{}", kept.text());
     let removed = runs(&mia, &channel, "/responses remove", "toast-is-it").await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     channel.stays_silent().await;
 
     mia.presses(&removed, "Undo").await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     bot_reply(&channel).await;
     discord.finish().await;
 }
@@ -105,7 +105,7 @@ async fn of_two_who_edit_the_same_response_the_second_is_told() {
     let told = noa.submits(&of_noa, &[("Answer", "From Noa.")]).await;
     assert!(told.text().contains("Somebody else changed this"), "{}", told.text());
 
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     assert!(bot_reply(&channel).await.text().contains("From Mia."), "nothing was overwritten");
     let again = noa.presses(&told, "Edit again").await.form();
     assert_eq!(again.value("Answer"), "From Noa.", "and nothing that was typed is lost");

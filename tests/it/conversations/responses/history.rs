@@ -20,10 +20,10 @@ async fn every_change_is_listed_and_any_can_be_undone() {
 
     let undone = mia.chooses(&history, "Undo change 1").await;
     assert!(undone.text().contains("change 4"), "{}", undone.text());
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     channel.stays_silent().await;
     mia.presses(&undone, "Undo").await;
-    ann.says(&channel, "my back is a banana").await;
+    ann.says(&channel, "croissant mode").await;
     bot_reply(&channel).await;
     discord.finish().await;
 }

@@ -4,6 +4,7 @@ mod adding;
 mod changing;
 mod history;
 mod listing;
+mod transferring;
 mod trying;
 
 use super::{lumbar, lumbar_on, lumbar_with, somewhere, tireless};
@@ -19,7 +20,7 @@ async fn moderated() -> (FakeDiscord, Channel, Person, Person) {
 /// What Mia fills in: enough for a response.
 const TOAST: [(&str, &str); 4] = [
     ("Title", "Toast, is it?"),
-    ("Phrases", "my back is a banana"),
+    ("Phrases", "croissant mode"),
     ("Answer", "Butter it. No: lie down, and breathe."),
     ("Tips", "Lie down.\nBreathe."),
 ];

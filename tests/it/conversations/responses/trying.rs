@@ -16,7 +16,7 @@ async fn it_tells_the_phrase_and_the_words_that_fired() {
     let _bot = lumbar(&discord).await;
 
     publishes(&mia, &channel, &TOAST).await;
-    insta::assert_snapshot!(tries(&mia, &channel, "oh no, my back is a banana again").await.text());
+    insta::assert_snapshot!(tries(&mia, &channel, "oh no, croissant mode again").await.text());
     discord.finish().await;
 }
 
@@ -27,7 +27,7 @@ async fn it_tells_why_a_message_stays_without_answer() {
 
     let denied = tries(&mia, &channel, "my back didn't go out").await;
     assert!(denied.text().contains("I would stay silent"), "{}", denied.text());
-    let near = tries(&mia, &channel, "my back is out of milk").await;
+    let near = tries(&mia, &channel, "my backpack went out of style").await;
     assert!(near.text().contains("I would stay silent"), "{}", near.text());
     discord.finish().await;
 }
@@ -52,7 +52,7 @@ async fn it_knows_phrases_that_are_only_watched() {
 
     let preview = drafts(&mia, &channel, &TOAST).await;
     mia.presses(&preview, "Watch first").await;
-    let tried = tries(&mia, &channel, "my back is a banana").await;
+    let tried = tries(&mia, &channel, "croissant mode").await;
     assert!(tried.text().contains("only watched"), "{}", tried.text());
     discord.finish().await;
 }

@@ -1,4 +1,4 @@
-//! How the table of texts in `text_keys` is read: a name, its key in `_words.toml`, its placeholders.
+//! What becomes of the list of texts that code asks for by name.
 
 macro_rules! text_keys {
     ($($name:ident = $key:literal $(($($placeholder:literal),+))?;)+) => {
@@ -23,3 +23,5 @@ macro_rules! text_keys {
         }
     };
 }
+
+pub(super) use text_keys;
