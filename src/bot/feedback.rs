@@ -83,9 +83,9 @@ impl Bot {
         let week = Week::of(now);
         let tallies = self.store.tallies_of(id, week.before(DISMISSAL_WEEKS - 1)).await?;
         let Some(often) = often_dismissed(&tallies, phrase, week) else { return Ok(()) };
-        let name = self.phrase_names(Some(&guild)).remove(&phrase);
+        let names = self.phrase_names(Some(&guild));
         let nonce = format!("often-{phrase}-{}", week.get());
-        let line = |library: &_, locale: &_| answers::often_dismissed(library, locale, name.as_deref(), often);
+        let line = |library: &_, locale: &_| answers::often_dismissed(library, locale, phrase, &names, often);
         if self.tell_moderators(id, &guild, line, &nonce).await {
             self.count(Some(id), Counted::Warned, Some(phrase), now).await;
         }

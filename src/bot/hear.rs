@@ -163,7 +163,10 @@ impl Bot {
     }
 
     fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
-        let tag = |trigger: &Trigger| PhraseTag::of(&trigger.phrase);
+        let tag = |trigger: &Trigger| match trigger.by_clues {
+            true => PhraseTag::of_clues(),
+            false => PhraseTag::of(&trigger.phrase),
+        };
         let trigger =
             guild.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
         let watched = guild.and_then(|guild| guild.would_find(heard.text));

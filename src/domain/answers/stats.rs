@@ -71,7 +71,7 @@ fn by_week(words: &Words, stats: &Stats) -> CardSection {
 
 fn by_phrase(words: &Words, stats: &Stats, names: &BTreeMap<PhraseTag, String>) -> CardSection {
     let name = |phrase: Option<PhraseTag>| match phrase {
-        Some(phrase) => names.get(&phrase).map_or_else(|| words.get(TextKey::StatsOldPhrase), String::as_str),
+        Some(phrase) => name(words, phrase, names),
         None => words.get(TextKey::StatsNoPhrase),
     };
     let shown = stats.phrases.iter().take(MOST_PHRASES);
@@ -83,6 +83,14 @@ fn by_phrase(words: &Words, stats: &Stats, names: &BTreeMap<PhraseTag, String>) 
         text.push_str(&words.fill(TextKey::StatsMorePhrases, &[("count", &more.to_string())]));
     }
     section(words.get(TextKey::StatsPhrases), text)
+}
+
+fn name<'n>(words: &'n Words, phrase: PhraseTag, names: &'n BTreeMap<PhraseTag, String>) -> &'n str {
+    match names.get(&phrase) {
+        Some(name) => name,
+        None if phrase == PhraseTag::of_clues() => words.get(TextKey::StatsClues),
+        None => words.get(TextKey::StatsOldPhrase),
+    }
 }
 
 fn table(lines: &[String]) -> String {
@@ -126,10 +134,16 @@ fn quotable(phrase: &str) -> String {
         .collect()
 }
 
-/// Tells the moderators of a phrase that is often dismissed; without a name, it is one that is gone.
-pub fn often_dismissed(library: &Library, locale: &Locale, phrase: Option<&str>, often: OftenDismissed) -> Reply {
+/// Tells the moderators of a phrase that is often dismissed. `names` holds the phrases that are there now.
+pub fn often_dismissed(
+    library: &Library,
+    locale: &Locale,
+    phrase: PhraseTag,
+    names: &BTreeMap<PhraseTag, String>,
+    often: OftenDismissed,
+) -> Reply {
     let words = &library.content(locale).words;
-    let phrase = phrase.map_or_else(|| words.get(TextKey::StatsOldPhrase).to_owned(), quotable);
+    let phrase = quotable(name(words, phrase, names));
     let (dismissed, answered) = (often.dismissed.to_string(), often.answered.to_string());
     let values = [("phrase", phrase.as_str()), ("dismissed", &dismissed), ("answered", &answered)];
     let line = Reply::private_line(words.fill(TextKey::FeedbackOften, &values));
@@ -154,6 +168,7 @@ mod tests {
             tallied(now, Counted::Answered, Some("my back went out"), 12),
             tallied(now, Counted::Dismissed, Some("my back went out"), 3),
             tallied(now.before(1), Counted::Answered, Some("gone"), 7),
+            tallied(now.before(1), Counted::Answered, Some("+"), 5),
             tallied(now, Counted::Breathed, None, 4),
             tallied(now, Counted::Reminded, None, 1_000),
             tallied(now, Counted::Walked, None, 2),

@@ -54,6 +54,12 @@ impl PhraseTag {
         Self(fnv1a(phrase))
     }
 
+    /// The tag under which all that clues led to is counted: of what they are, there are too many combinations. No phrase
+    /// can be written like this.
+    pub fn of_clues() -> Self {
+        Self::of("+")
+    }
+
     /// Wraps a number that [`PhraseTag::get`] gave.
     pub const fn new(number: u32) -> Self {
         Self(number)

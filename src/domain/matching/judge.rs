@@ -220,6 +220,7 @@ impl<'m> Judgement<'m> {
             topic: source.topic.clone(),
             urgency: fired.urgency(),
             phrase: source.text.clone(),
+            by_clues: false,
             place: source.place.clone(),
             span: self.tokens[first].start as usize..self.tokens[last].end as usize,
         })
@@ -238,6 +239,7 @@ impl<'m> Judgement<'m> {
             topic: topic.clone(),
             urgency: None,
             phrase: names.join(" + "),
+            by_clues: true,
             place: place.clone(),
             span: self.tokens[first].start as usize..self.tokens[last].end as usize,
         })

@@ -86,8 +86,10 @@ pub struct Trigger {
     pub topic: TopicId,
     /// How soon help is needed, if a sign of an emergency was seen.
     pub urgency: Option<Urgency>,
-    /// The phrase, as written.
+    /// The phrase, as written; or the clues that led here together, by their names.
     pub phrase: String,
+    /// Whether it was clues, and not one phrase.
+    pub by_clues: bool,
     /// Where the phrase was written.
     pub place: Place,
     /// The bytes of the original text that it fired on; both ends are character boundaries.

@@ -144,6 +144,7 @@ text_keys! {
     StatsReminded = "stats.reminded";
     StatsWalked = "stats.walked";
     StatsOldPhrase = "stats.old_phrase";
+    StatsClues = "stats.clues";
     StatsNoPhrase = "stats.no_phrase";
     StatsMorePhrases = "stats.more_phrases" ("count");
     StatsChart = "stats.chart";

@@ -222,6 +222,22 @@ fn undated(text: &str) -> String {
 }
 
 #[tokio::test]
+async fn what_clues_led_to_together_counts_as_one() {
+    let discord = FakeDiscord::start().await;
+    let server = discord.guild("Climbing");
+    let (channel, ann) = (server.channel("general"), discord.person("Ann"));
+    let mia = discord.person("Mia").moderates(&server);
+    let _bot = lumbar(&discord).await;
+    ann.says(&channel, "my back is a banana").await;
+    bot_reply(&channel).await;
+
+    let stats = mia.runs("/responses stats").in_channel(&channel).await;
+
+    assert!(stats.text().contains("(clues that fit together)"), "{}", stats.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn numbers_are_for_moderators() {
     let discord = FakeDiscord::start().await;
     let _bot = lumbar(&discord).await;

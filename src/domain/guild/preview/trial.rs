@@ -105,6 +105,7 @@ impl<'a> Trial<'a> {
                 topic,
                 urgency,
                 phrase: source.text.clone(),
+                by_clues: false,
                 place: source.place.clone(),
                 span: 0..0,
             });
