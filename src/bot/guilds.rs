@@ -268,7 +268,7 @@ impl Bot {
             match timeout(PATIENCE, self.guild(guild)).await {
                 Ok(Ok(_)) => {}
                 Ok(Err(error)) => {
-                    tracing::error!(guild.id = guild.get(), %error, "a server's responses cannot be read")
+                    tracing::error!(guild.id = guild.get(), %error, "a server's responses cannot be read");
                 }
                 Err(_) => tracing::error!(guild.id = guild.get(), "reading a server's responses takes too long"),
             }
