@@ -244,7 +244,9 @@ mod tests {
         let phrases = Response { phrases: vec![Phrase::live("a b")], ..Response::default() };
         let mut book = Book { responses: [(id("sleep"), phrases)].into(), ..Book::default() };
         assert!(super::library(shipped, &book).is_none());
-        book.responses.insert(id("toast"), worded("Toast", "It passes.", &[]));
+        let with = |phrase| Response { phrases: vec![phrase], ..worded("Toast", "It passes.", &[]) };
+        book.responses.insert(id("toast"), with(Phrase::live("a b")));
+        book.responses.insert(id("tried"), with(Phrase { text: "a b".to_owned(), watched: true }));
         let off = Response { state: ResponseState::Off, ..Response::default() };
         book.responses.insert(id("medicine"), off.clone());
         book.responses.insert(id(TopicId::FIRST_AID), off);
@@ -252,6 +254,7 @@ mod tests {
         let has = |name: &str| own.fallback().topic(name).is_some();
         assert!(has("toast") && has("sleep") && has(TopicId::FIRST_AID));
         assert!(!has("medicine"), "what is off is not offered");
+        assert!(!has("tried"), "nor what is only watched");
     }
 
     #[test]

@@ -87,8 +87,9 @@ fn pixels_within(side: usize, range: Range<f64>) -> Vec<usize> {
     (0..side * side).filter(inside).collect()
 }
 
+/// Rounded to the nearest, in whole numbers: as fractions, 9.745 s are a little less than half a hundredth more.
 fn hundredths(time: Duration) -> u64 {
-    (time.as_secs_f64() * 100.0).round() as u64
+    u64::try_from((time.as_micros() + 5_000) / 10_000).expect("not that long")
 }
 
 /// Where in the film each phase ends, in hundredths of a second.
