@@ -46,9 +46,11 @@ impl Bot {
         let watches = watches(&guild.book, &messages);
         let days = 7 * (week.get() - since.get());
         let line = |library: &_, locale: &_| answers::watch_log(library, locale, &watches, days);
-        if watches.is_empty() || self.tell_moderators(id, guild, line, &format!("watched-{}", week.get())).await {
-            self.count(Some(id), Counted::Digested, None, now).await;
+        if !watches.is_empty() {
+            // Told or not, that was this week's digest: a closed channel is not knocked at with every message.
+            self.tell_moderators(id, guild, line, &format!("watched-{}", week.get())).await;
         }
+        self.count(Some(id), Counted::Digested, None, now).await;
         Ok(())
     }
 }

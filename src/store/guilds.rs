@@ -8,6 +8,9 @@ use crate::domain::guild::watch::WatchedMessage;
 use crate::domain::guild::{Book, Change, ChangeNumber, Conflict, Draft, DraftId, Edit};
 use crate::domain::{GuildId, Timestamp, UserId};
 
+/// How many watched messages are handed out at once. A phrase that hits more has been tried enough.
+pub const MOST_WATCHED: usize = 1_000;
+
 /// A change that somebody wishes to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewChange {
@@ -71,7 +74,8 @@ pub trait GuildStore: Send + Sync + std::fmt::Debug {
     /// Remembers a message that a watched phrase would have answered; once for each message.
     async fn note_watched(&self, guild: GuildId, message: &WatchedMessage) -> Result<(), StoreError>;
 
-    /// The messages that watched phrases would have answered since then, the latest first.
+    /// The messages that watched phrases would have answered since then, the latest first, and of those the latest
+    /// [`MOST_WATCHED`].
     async fn watched_messages(&self, guild: GuildId, since: Timestamp) -> Result<Vec<WatchedMessage>, StoreError>;
 
     /// Deletes all that is held about a server.

@@ -20,7 +20,7 @@ use async_trait::async_trait;
 pub use address::DatabaseAddress;
 pub use answers::{AnswerClaim, AnswerClaimed, Cooldown, CooldownKey};
 pub use error::StoreError;
-pub use guilds::{ChangeBook, GuildStore, NewChange};
+pub use guilds::{ChangeBook, GuildStore, MOST_WATCHED, NewChange};
 pub use memory::MemoryStore;
 pub use people::{PersonRecord, Purged};
 pub use reminders::{AddReminder, LONGEST_LOCALE, Settlement};

@@ -73,6 +73,7 @@ macro_rules! contract {
                     a_draft_waits_until_it_is_dropped
                     what_happens_is_counted_by_week_and_phrase
                     a_watched_message_is_noted_once
+                    of_very_many_watched_messages_the_latest_are_handed_out
                     a_moderator_can_be_forgotten_and_the_change_stays
                     a_server_can_be_forgotten
                     what_has_run_out_is_purged;

@@ -10,7 +10,7 @@ use crate::domain::guild::{
     Book, Change, ChangeNumber, Draft, DraftId, Edit, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR,
 };
 use crate::domain::{GuildId, MessageId, Timestamp, UserId};
-use crate::store::{ChangeBook, GuildStore, NewChange, StoreError, Tallied, WatchedMessage};
+use crate::store::{ChangeBook, GuildStore, MOST_WATCHED, NewChange, StoreError, Tallied, WatchedMessage};
 
 #[derive(Debug, Default)]
 pub(super) struct Guilds {
@@ -130,6 +130,7 @@ impl GuildStore for MemoryStore {
         let found = tables.guilds.watched.iter().filter(|((owner, _), message)| *owner == guild && message.at >= since);
         let mut found: Vec<_> = found.map(|(_, message)| message.clone()).collect();
         found.sort_by_key(|message| std::cmp::Reverse((message.at, message.message)));
+        found.truncate(MOST_WATCHED);
         Ok(found)
     }
 

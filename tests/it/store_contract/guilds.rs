@@ -6,7 +6,7 @@ use lumbar::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
 use lumbar::domain::guild::{Book, ChangeNumber, Edit, Item, KEPT_CHANGES, Phrase, Response, Setting};
 use lumbar::domain::topics::TopicId;
 use lumbar::domain::{ChannelId, GuildId, MessageId};
-use lumbar::store::{ChangeBook, NewChange, Store, Tallied, WatchedMessage};
+use lumbar::store::{ChangeBook, MOST_WATCHED, NewChange, Store, Tallied, WatchedMessage};
 
 use super::{ANNA, BERT, LOBBY, at};
 
@@ -146,6 +146,17 @@ pub async fn a_watched_message_is_noted_once(store: Arc<dyn Store>) {
     assert_eq!(store.watched_messages(CLIMBING, at(0)).await.unwrap(), [watched(2, 20), watched(1, 10)]);
     assert_eq!(store.watched_messages(CLIMBING, at(15)).await.unwrap(), [watched(2, 20)]);
     assert!(store.watched_messages(CHESS, at(0)).await.unwrap().is_empty());
+}
+
+pub async fn of_very_many_watched_messages_the_latest_are_handed_out(store: Arc<dyn Store>) {
+    let many = MOST_WATCHED as u64 + 1;
+    for number in 1..=many {
+        let message = MessageId::new(number);
+        let at = at(number.cast_signed());
+        store.note_watched(CLIMBING, &WatchedMessage { response: name(), channel: LOBBY, message, at }).await.unwrap();
+    }
+    let found = store.watched_messages(CLIMBING, at(0)).await.unwrap();
+    assert_eq!((found.len(), found[0].message), (MOST_WATCHED, MessageId::new(many)));
 }
 
 pub async fn a_moderator_can_be_forgotten_and_the_change_stays(store: Arc<dyn Store>) {

@@ -8,7 +8,7 @@ use crate::domain::guild::KEPT_WATCHED_FOR;
 use crate::domain::guild::tally::{Counted, KEPT_WEEKS, PhraseTag, Tally, Week};
 use crate::domain::topics::TopicId;
 use crate::domain::{ChannelId, GuildId, MessageId, Timestamp};
-use crate::store::{Tallied, WatchedMessage};
+use crate::store::{MOST_WATCHED, Tallied, WatchedMessage};
 
 /// Where the phrase is not known.
 const NO_PHRASE: i64 = -1;
@@ -65,10 +65,11 @@ pub(super) async fn note_watched(pool: &AnyPool, guild: GuildId, message: &Watch
 pub(super) async fn watched(pool: &AnyPool, guild: GuildId, since: Timestamp) -> sqlx::Result<Vec<WatchedMessage>> {
     let rows = query(
         "SELECT message, channel, response, heard_at FROM watched WHERE guild = $1 AND heard_at >= $2
-         ORDER BY heard_at DESC, message DESC",
+         ORDER BY heard_at DESC, message DESC LIMIT $3",
     )
     .bind(id(guild.get()))
     .bind(millis(since))
+    .bind(i64::try_from(MOST_WATCHED).unwrap_or(i64::MAX))
     .fetch_all(pool)
     .await?;
     rows.iter().map(watched_message).collect()
