@@ -3,8 +3,8 @@
 //! Read in this order:
 //!
 //! 1. [`domain`]: what the bot knows and decides. Plain functions over plain data; no clock, no waiting, no Discord, no
-//!    database. `topics` is what it can say, `guild` what a server makes of it, `matching` how it understands, `hearing` when it speaks, `answers` how texts
-//!    become a reply, `reminders` and `breathing` what their names say.
+//!    database. `topics` is what it can say, `guild` what a server makes of it, `matching` how it understands, `hearing`
+//!    when it speaks, `answers` how texts become a reply, `reminders` and `breathing` what their names say.
 //! 2. [`bot`]: the use cases. A message is heard, a command run, a button pressed, a reminder delivered, somebody led
 //!    through a breathing session: domain and store in, a reply out.
 //! 3. [`store`]: what has to outlive a restart, behind two traits: people and reminders, and servers.
