@@ -12,7 +12,7 @@ use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words};
-use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, parse};
+use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, merged, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
 use crate::domain::matching::{PhraseRole, PhraseSource};
 use crate::domain::topics::TopicId;
@@ -242,13 +242,13 @@ fn words_of(knowledge: &Knowledge, problems: &Problems) -> (Vocabulary, Families
             }
         }
         vocabulary = words.own;
-        families.insert(name.value.clone(), Arc::from(sequences));
+        families.insert(name.value.clone(), Arc::from(merged(sequences)));
     }
     (vocabulary, families)
 }
 
 fn one(word: u32) -> Element {
-    Element { what: What::Words(BTreeSet::from([word])), optional: false, repeat: false }
+    Element { what: What::Words(Arc::new(BTreeSet::from([word]))), optional: false, repeat: false }
 }
 
 /// Notes which words forgive a slip, which are real, and which may hide in a run-together word.

@@ -90,7 +90,7 @@ fn part_anchors(part: &[Sequence], cost: impl Fn(&u32) -> usize) -> (usize, BTre
     let mut anchors = BTreeSet::new();
     for sequence in part {
         let sets = sequence.iter().filter(|element| !element.optional).filter_map(|element| match &element.what {
-            What::Words(words) if words.iter().all(|word| *word >= FIRST_NOTION) => Some(words),
+            What::Words(words) if words.iter().all(|word| *word >= FIRST_NOTION) => Some(&**words),
             _ => None,
         });
         let frequency = |words: &BTreeSet<u32>| words.iter().map(&cost).sum::<usize>();

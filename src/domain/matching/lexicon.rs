@@ -51,7 +51,7 @@ impl Lexicon for Words<'_> {
 
     fn family(&self, name: &str) -> Option<Vec<Sequence>> {
         if name == "number" {
-            let words = BTreeSet::from([NUMBER]);
+            let words = Arc::new(BTreeSet::from([NUMBER]));
             return Some(vec![vec![Element { what: What::Words(words), optional: false, repeat: false }]]);
         }
         self.families.get(name).map(|sequences| sequences.to_vec())

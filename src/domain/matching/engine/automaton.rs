@@ -1,10 +1,11 @@
 //! The bit-parallel automaton over words.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::domain::matching::phrase::{Sequence, What};
+use super::packer::Packer;
+use super::rows::{Row, Rows};
+use crate::domain::matching::phrase::Sequence;
 use crate::domain::matching::reading::Token;
-use crate::domain::matching::vocabulary::{BLANK, FIRST_WORD, PAUSE, QUESTION, STOP};
 
 /// A sequence that was found: which goal it serves and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,149 +22,146 @@ pub struct Hit {
 
 /// Where a sequence lies in its lane.
 #[derive(Clone, Copy, Debug)]
-struct Spot {
-    goal: u32,
-    lane: u32,
-    first: u8,
-    last: u8,
-    weight: u8,
+pub(super) struct Spot {
+    pub goal: u32,
+    pub first: u8,
+    pub last: u8,
+    pub weight: u8,
 }
 
 /// One lane: up to 64 elements of several sequences.
 #[derive(Clone, Copy, Debug, Default)]
-struct Lane {
-    first: u64,
-    last: u64,
-    optional: u64,
-    repeat: u64,
+pub(super) struct Lane {
+    /// The first elements of its sequences, with which each may begin.
+    pub first: u64,
+    /// The last elements.
+    pub last: u64,
+    /// The elements that may be left out; never a first one.
+    pub optional: u64,
+    /// The elements that may repeat.
+    pub repeat: u64,
+    /// The elements that any word fits; never a first one.
+    pub any: u64,
+    /// The number of its first spot; its spots end where those of the next lane begin.
+    pub spots: u32,
 }
 
 /// Finds sequences of words.
 #[derive(Clone, Debug, Default)]
 pub struct Automaton {
-    lanes: Vec<Lane>,
-    /// What each lane expects before anything was read: the first elements of its sequences.
-    openings: Vec<u64>,
-    spots: Vec<Spot>,
-    /// Rows of one mask for each lane; the first is that of a word that no sequence names.
-    rows: Vec<u64>,
-    index: Index,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) spots: Vec<Spot>,
+    pub(super) rows: Rows,
 }
 
-/// Lanes that are looked at together.
-const GROUP: usize = 8;
-
-/// What each lane matches at a word.
-fn match_row(matched: &mut [u64], expected: &[u64], row: &[u64], also: Option<&[u64]>) {
-    match also {
-        None => {
-            for ((matched, expected), row) in matched.iter_mut().zip(expected).zip(row) {
-                *matched = expected & row;
-            }
-        }
-        Some(also) => {
-            for (((matched, expected), row), also) in matched.iter_mut().zip(expected).zip(row).zip(also) {
-                *matched = expected & (row | also);
-            }
-        }
-    }
-}
-
-/// Which row belongs to which word.
-#[derive(Clone, Debug)]
-enum Index {
-    /// By number: fast, for the many words of a language.
-    Dense(Vec<u16>),
-    /// Sorted pairs: small, for the few words of a server.
-    Sparse(Vec<(u32, u16)>),
-}
-
-impl Default for Index {
-    fn default() -> Self {
-        Self::Sparse(Vec::new())
-    }
+/// The lanes on the way through a message.
+struct Run<'a, F> {
+    automaton: &'a Automaton,
+    tokens: &'a [Token],
+    found: F,
+    /// What each lane expects at this token.
+    expected: Vec<u64>,
+    /// The token at which each lane was last looked at, plus one.
+    looked_at: Vec<u32>,
+    /// The lanes that expect more than a beginning: only these and the ones that a word begins are looked at.
+    begun: Vec<u32>,
+    next: Vec<u32>,
 }
 
 impl Automaton {
     /// Calls `found` with each sequence that ends in `tokens`, in the order in which they end.
-    pub fn run(&self, tokens: &[Token], mut found: impl FnMut(Hit)) {
-        let mut expected = self.openings.clone();
-        let mut matched = vec![0; self.lanes.len()];
-        for (at, token) in tokens.iter().enumerate() {
-            match_row(&mut matched, &expected, self.row(token.word), self.also(token));
-            expected.copy_from_slice(&self.openings);
-            // Most lanes match nothing at most words: they are passed over eight at a time.
-            for (group, lanes) in matched.chunks(GROUP).enumerate() {
-                if lanes.iter().fold(0, |any, lane| any | lane) == 0 {
-                    continue;
-                }
-                for (lane, matched) in (group * GROUP..).zip(lanes).filter(|(_, matched)| **matched != 0) {
-                    if matched & self.lanes[lane].last != 0 {
-                        self.report(lane, *matched, tokens, at, &mut found);
-                    }
-                    expected[lane] = self.lanes[lane].after(*matched, self.openings[lane]);
-                }
-            }
+    pub fn run(&self, tokens: &[Token], found: impl FnMut(Hit)) {
+        if self.lanes.is_empty() {
+            return;
         }
+        let mut run = Run {
+            automaton: self,
+            tokens,
+            found,
+            expected: self.lanes.iter().map(|lane| lane.first).collect(),
+            looked_at: vec![0; self.lanes.len()],
+            begun: Vec::new(),
+            next: Vec::new(),
+        };
+        (0..tokens.len()).for_each(|at| run.step(at));
     }
 
     fn report(&self, lane: usize, matched: u64, tokens: &[Token], at: usize, found: &mut impl FnMut(Hit)) {
-        let from = self.spots.partition_point(|spot| (spot.lane as usize) < lane);
-        for spot in self.spots[from..].iter().take_while(|spot| spot.lane as usize == lane) {
+        let end = self.lanes.get(lane + 1).map_or(self.spots.len(), |next| next.spots as usize);
+        for spot in &self.spots[self.lanes[lane].spots as usize..end] {
             if matched & (1 << spot.last) != 0 {
-                let first = self.beginning(spot, tokens, at);
+                let first = self.beginning(lane, spot, tokens, at);
                 found(Hit { goal: spot.goal, first, last: at, weight: u32::from(spot.weight) });
             }
         }
     }
 
     /// Walks back from the last token of a sequence to the nearest first one.
-    fn beginning(&self, spot: &Spot, tokens: &[Token], last: usize) -> usize {
-        let lane = &self.lanes[spot.lane as usize];
+    fn beginning(&self, lane: usize, spot: &Spot, tokens: &[Token], last: usize) -> usize {
         let mut matched = 1_u64 << spot.last;
         let mut at = last;
         while matched & (1 << spot.first) == 0 && at > 0 {
             at -= 1;
-            let mask = self.mask(&tokens[at], spot.lane as usize);
-            matched = lane.before(matched, spot) & mask;
+            let mask = self.mask(&self.rows_at(&tokens[at]), lane);
+            matched = self.lanes[lane].before(matched, spot) & mask;
         }
         at
     }
 
-    fn mask(&self, token: &Token, lane: usize) -> u64 {
-        self.row(token.word)[lane] | self.also(token).map_or(0, |also| also[lane])
+    /// The row of the token's word, and that of what it is besides.
+    fn rows_at(&self, token: &Token) -> (Row<'_>, Option<Row<'_>>) {
+        (self.rows.of(token.word), (token.also != 0).then(|| self.rows.of(token.also)))
     }
 
-    fn also(&self, token: &Token) -> Option<&[u64]> {
-        (token.also != 0).then(|| self.row(token.also))
-    }
-
-    fn row(&self, word: u32) -> &[u64] {
-        let row = match &self.index {
-            Index::Dense(rows) => rows.get(word as usize).copied().unwrap_or(0),
-            Index::Sparse(pairs) => pairs.binary_search_by_key(&word, |pair| pair.0).map_or(0, |found| pairs[found].1),
-        };
-        let from = usize::from(row) * self.lanes.len();
-        &self.rows[from..from + self.lanes.len()]
+    /// The elements of a lane that fit a token.
+    fn mask(&self, (word, also): &(Row<'_>, Option<Row<'_>>), lane: usize) -> u64 {
+        let any = if word.is_barrier { 0 } else { self.lanes[lane].any };
+        any | word.mask(lane) | also.as_ref().map_or(0, |also| also.mask(lane))
     }
 
     /// The bytes that this takes.
     pub fn bytes(&self) -> usize {
-        let index = match &self.index {
-            Index::Dense(rows) => size_of_val(rows.as_slice()),
-            Index::Sparse(pairs) => size_of_val(pairs.as_slice()),
-        };
-        size_of_val(self.rows.as_slice())
-            + size_of_val(self.spots.as_slice())
-            + size_of_val(self.lanes.as_slice())
-            + index
+        size_of_val(self.lanes.as_slice()) + size_of_val(self.spots.as_slice()) + self.rows.bytes()
+    }
+}
+
+impl<F: FnMut(Hit)> Run<'_, F> {
+    fn step(&mut self, at: usize) {
+        let rows = self.automaton.rows_at(&self.tokens[at]);
+        let begun = std::mem::take(&mut self.begun);
+        for lane in &begun {
+            self.look_at(*lane, &rows, at);
+        }
+        for row in std::iter::once(&rows.0).chain(&rows.1) {
+            row.begins.iter().for_each(|lane| self.look_at(*lane, &rows, at));
+        }
+        self.begun = std::mem::replace(&mut self.next, begun);
+        self.next.clear();
+    }
+
+    fn look_at(&mut self, number: u32, rows: &(Row<'_>, Option<Row<'_>>), at: usize) {
+        let lane = number as usize;
+        let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if std::mem::replace(&mut self.looked_at[lane], now) == now {
+            return;
+        }
+        let known = &self.automaton.lanes[lane];
+        let matched = self.expected[lane] & self.automaton.mask(rows, lane);
+        if matched & known.last != 0 {
+            self.automaton.report(lane, matched, self.tokens, at, &mut self.found);
+        }
+        let expected = known.after(matched);
+        self.expected[lane] = expected;
+        if expected != known.first {
+            self.next.push(number);
+        }
     }
 }
 
 impl Lane {
     /// What is expected after `matched`: the next elements, those that repeat, and the first ones again.
-    fn after(&self, matched: u64, opening: u64) -> u64 {
-        skip_optional((matched << 1) | (matched & self.repeat) | opening, self.optional)
+    fn after(&self, matched: u64) -> u64 {
+        skip_optional((matched << 1) | (matched & self.repeat) | self.first, self.optional)
     }
 
     /// What may stand before `matched` within the sequence at `spot`.
@@ -200,117 +198,20 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Adds a sequence that serves `goal`.
+    /// Adds a sequence that serves `goal`. It begins with an element that may not be left out and that not any word fits.
     pub fn add(&mut self, goal: u32, sequence: Sequence) {
         self.sequences.push((goal, sequence));
     }
 
     /// Packs the sequences. `words` is one more than the highest number of a word where fast look-up is worth its
     /// memory; nothing where small size is. No gap spans one of the `barriers`.
-    pub fn build(self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
+    pub fn build(mut self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
+        // Sequences that begin alike lie in the same lanes, so that a word begins few of them.
+        self.sequences.sort_by(|(_, one), (_, other)| one.first().cmp(&other.first()));
         let mut packer = Packer::default();
         for (goal, sequence) in &self.sequences {
             packer.place(*goal, sequence);
         }
         packer.finish(words, barriers)
     }
-}
-
-#[derive(Default)]
-struct Packer {
-    lanes: Vec<Lane>,
-    spots: Vec<Spot>,
-    used: u32,
-    any: Vec<u64>,
-    masks: FxHashMap<u32, Vec<(u32, u64)>>,
-}
-
-impl Packer {
-    fn place(&mut self, goal: u32, sequence: &Sequence) {
-        let length = u32::try_from(sequence.len()).unwrap_or(u32::MAX);
-        if self.lanes.is_empty() || self.used + length > 64 {
-            self.lanes.push(Lane::default());
-            self.any.push(0);
-            self.used = 0;
-        }
-        let (number, from) = (self.lanes.len() - 1, self.used);
-        for (bit, element) in (from..).zip(sequence) {
-            let bit = 1_u64 << bit;
-            let lane = &mut self.lanes[number];
-            lane.optional |= if element.optional { bit } else { 0 };
-            lane.repeat |= if element.repeat { bit } else { 0 };
-            self.admit(&element.what, number, bit);
-        }
-        self.used += length;
-        let last = from + length - 1;
-        self.lanes[number].first |= 1 << from;
-        self.lanes[number].last |= 1 << last;
-        let weight = sequence.iter().filter(|element| !element.optional && names_words(&element.what)).count();
-        let byte = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
-        let weight = u8::try_from(weight).unwrap_or(u8::MAX);
-        let lane = u32::try_from(number).unwrap_or(u32::MAX);
-        self.spots.push(Spot { goal, lane, first: byte(from), last: byte(last), weight });
-    }
-
-    fn admit(&mut self, what: &What, lane: usize, bit: u64) {
-        match what {
-            What::Any => self.any[lane] |= bit,
-            What::Words(words) => {
-                let number = u32::try_from(lane).unwrap_or(u32::MAX);
-                for word in words {
-                    let masks = self.masks.entry(*word).or_default();
-                    match masks.last_mut() {
-                        Some((last, mask)) if *last == number => *mask |= bit,
-                        _ => masks.push((number, bit)),
-                    }
-                }
-            }
-        }
-    }
-
-    fn finish(mut self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
-        let openings = self.lanes.iter().map(|lane| skip_optional(lane.first, lane.optional)).collect();
-        for barrier in [STOP, QUESTION].iter().chain(barriers) {
-            self.masks.entry(*barrier).or_default();
-        }
-        let mut rows = self.any.clone();
-        let mut known: FxHashMap<Vec<u64>, u16> = FxHashMap::from_iter([(self.any.clone(), 0)]);
-        let mut pairs: Vec<(u32, u16)> = Vec::with_capacity(self.masks.len());
-        for (word, masks) in &self.masks {
-            let barrier = matches!(*word, STOP | QUESTION) || extra(*word) || barriers.contains(word);
-            let mut row = if barrier { vec![0; self.any.len()] } else { self.any.clone() };
-            for (lane, mask) in masks {
-                row[*lane as usize] |= mask;
-            }
-            let next = u16::try_from(known.len()).unwrap_or(u16::MAX);
-            let number = *known.entry(row).or_insert_with_key(|row| {
-                rows.extend_from_slice(row);
-                next
-            });
-            pairs.push((*word, number));
-        }
-        pairs.sort_unstable();
-        let index = match words {
-            None => Index::Sparse(pairs),
-            Some(words) => {
-                let mut dense = vec![0; words as usize];
-                for (word, row) in pairs {
-                    if let Some(slot) = dense.get_mut(word as usize) {
-                        *slot = row;
-                    }
-                }
-                Index::Dense(dense)
-            }
-        };
-        Automaton { lanes: self.lanes, openings, spots: self.spots, rows, index }
-    }
-}
-
-/// Whether the number only ever stands beside a word, so that it must not bring the gaps in again.
-fn extra(word: u32) -> bool {
-    (PAUSE + 1..FIRST_WORD).contains(&word) && word != BLANK
-}
-
-fn names_words(what: &What) -> bool {
-    matches!(what, What::Words(words) if words.iter().any(|word| *word > PAUSE))
 }

@@ -1,6 +1,7 @@
 //! From a phrase to the plain sequences of words that it stands for.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Atom, Item, PhraseError};
 
@@ -8,7 +9,7 @@ use super::{Atom, Item, PhraseError};
 pub const LONGEST_SEQUENCE: usize = 63;
 
 /// One place in a sequence: what may stand there and how often.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Element {
     /// What may stand here.
     pub what: What,
@@ -19,12 +20,12 @@ pub struct Element {
 }
 
 /// What may stand at one place.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// Any word, or a pause.
     Any,
-    /// One of these words.
-    Words(BTreeSet<u32>),
+    /// One of these words; a family is named often, so its words are shared.
+    Words(Arc<BTreeSet<u32>>),
 }
 
 /// A plain sequence of elements.
@@ -34,7 +35,7 @@ pub type Sequence = Vec<Element>;
 pub trait Lexicon {
     /// The numbers of the words that `text` stands for: one, or several ("I'm").
     fn words(&mut self, text: &str) -> Vec<u32>;
-    /// What the family or notion `name` stands for, as sequences.
+    /// What the family or notion `name` stands for, as sequences that are [`merged`].
     fn family(&self, name: &str) -> Option<Vec<Sequence>>;
     /// The family whose name is most like `name`.
     fn nearest_family(&self, name: &str) -> Option<String>;
@@ -162,7 +163,7 @@ impl<'l, L: Lexicon> Expander<'l, L> {
 
     fn family(&mut self, name: &str, at: usize) -> Result<Vec<Sequence>, PhraseError> {
         if let Some(sequences) = self.lexicon.family(name) {
-            return Ok(merged(sequences));
+            return Ok(sequences);
         }
         let instead = match self.lexicon.nearest_family(name) {
             Some(known) => format!("did you mean {{{known}}}?"),
@@ -177,21 +178,26 @@ impl<'l, L: Lexicon> Expander<'l, L> {
 }
 
 fn one_of<const N: usize>(words: [u32; N]) -> Sequence {
-    vec![Element { what: What::Words(BTreeSet::from(words)), optional: false, repeat: false }]
+    vec![Element { what: What::Words(Arc::new(BTreeSet::from(words))), optional: false, repeat: false }]
 }
 
 /// Joins the alternatives of one plain word each into one set: that keeps the number of sequences small.
-fn merged(choices: Vec<Sequence>) -> Vec<Sequence> {
-    let mut set = BTreeSet::new();
-    let mut others = Vec::new();
-    for choice in choices {
-        match choice.as_slice() {
-            [Element { what: What::Words(words), optional: false, repeat: false }] => set.extend(words.iter().copied()),
-            _ => others.push(choice),
-        }
-    }
-    if !set.is_empty() {
-        others.insert(0, vec![Element { what: What::Words(set), optional: false, repeat: false }]);
-    }
+pub fn merged(choices: Vec<Sequence>) -> Vec<Sequence> {
+    let (plain, mut others): (Vec<_>, Vec<_>) = choices.into_iter().partition(|choice| plain_words(choice).is_some());
+    let mut sets: Vec<&Arc<BTreeSet<u32>>> = plain.iter().filter_map(|choice| plain_words(choice)).collect();
+    let set = match sets.as_slice() {
+        [] => return others,
+        [one] => Arc::clone(one),
+        _ => Arc::new(sets.drain(..).flat_map(|set| set.iter().copied()).collect()),
+    };
+    others.insert(0, vec![Element { what: What::Words(set), optional: false, repeat: false }]);
     others
+}
+
+/// The words of a sequence that asks for one of them and for nothing else.
+fn plain_words(sequence: &Sequence) -> Option<&Arc<BTreeSet<u32>>> {
+    match sequence.as_slice() {
+        [Element { what: What::Words(words), optional: false, repeat: false }] => Some(words),
+        _ => None,
+    }
 }
