@@ -8,12 +8,12 @@ use include_dir::{Dir, File, include_dir};
 
 use crate::domain::document::{Place, Problem, Problems};
 use crate::domain::reminders::DurationWords;
-use crate::domain::topics::{ORDINARY, SourceFile};
+use crate::domain::topics::{NETWORK, ORDINARY, SourceFile};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/responses");
 
-/// A file larger than this, in bytes, holds no texts that anybody would read.
-const LARGEST_FILE: u64 = 1024 * 1024;
+/// A file larger than this, in bytes, holds no texts that anybody would read, and nothing that was learnt either.
+const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// Why the files of a folder cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +27,7 @@ pub enum ResponsesError {
         source: io::Error,
     },
     /// A file is far too large, or not text.
-    #[error("{path} is no text file of at most 1 MiB; move it out of the folder", path = path.display())]
+    #[error("{path} is no text file of at most 4 MiB; move it out of the folder", path = path.display())]
     NotText {
         /// Which.
         path: PathBuf,
@@ -42,7 +42,7 @@ impl From<ResponsesError> for Problem {
                 (path, format!("it cannot be read ({source})"), "check the path and its permissions")
             }
             ResponsesError::NotText { path } => {
-                (path, "it is no text file of at most 1 MiB".to_owned(), "move it out of the folder")
+                (path, "it is no text file of at most 4 MiB".to_owned(), "move it out of the folder")
             }
         };
         Self { place: Place { file: path.display().to_string(), line: None }, what, instead: instead.to_owned() }
@@ -117,7 +117,7 @@ fn read(folder: &Path, path: &Path) -> Result<SourceFile, ResponsesError> {
 /// Whether a file is one that the texts are made of, and no editor's leftover.
 fn is_ours(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
-        || path.file_name().is_some_and(|name| name == ORDINARY)
+        || path.file_name().is_some_and(|name| [ORDINARY, NETWORK].iter().any(|known| name == *known))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub fn english() -> Data {
             });
         }
     }
-    let matcher = Matcher::compile(&language, &phrases, &problems);
+    let matcher = Matcher::compile(&language, &phrases, None, &problems);
     Data { matcher, phrases, examples, problems: problems.into_sorted() }
 }
 

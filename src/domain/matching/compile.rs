@@ -12,8 +12,9 @@ use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words};
-use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, merged, parse};
-use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
+use crate::domain::matching::network::Network;
+use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, merged, parse, plain_words};
+use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary, key_of};
 use crate::domain::matching::{PhraseRole, PhraseSource};
 use crate::domain::topics::TopicId;
 
@@ -45,6 +46,12 @@ pub(super) struct Shared {
     pub following: Rules,
     /// What the clues amount to.
     pub clues: Clues,
+    /// The topics that phrases lead to.
+    pub topics: BTreeSet<TopicId>,
+    /// For each word, the key of the family that says most about it; 0 if it has none.
+    pub family_keys: Vec<u32>,
+    /// What the words of a message amount to, if that was learnt for the language.
+    pub network: Option<Network>,
     /// Topics by how concrete their questions are, the most concrete first.
     pub concrete: Vec<TopicId>,
     /// Topics whose questions count only where something is asked.
@@ -129,7 +136,12 @@ pub(super) enum Duty {
 
 impl Shared {
     /// Compiles everything; what is wrong is noted and left out.
-    pub fn compile(language: &Language, phrases: &[PhraseSource], problems: &Problems) -> Self {
+    pub fn compile(
+        language: &Language,
+        phrases: &[PhraseSource],
+        network: Option<Network>,
+        problems: &Problems,
+    ) -> Self {
         let knowledge = language.knowledge();
         let (own, families) = words_of(knowledge, problems);
         let mut compiler = Compiler { words: Words { shared: None, own, families: &families }, problems };
@@ -173,6 +185,9 @@ impl Shared {
             clues,
             concrete,
             only_when_asked,
+            topics: phrases.iter().map(|source| source.topic.clone()).collect(),
+            family_keys: family_keys(&families, end),
+            network,
             families,
         }
     }
@@ -205,7 +220,31 @@ impl Shared {
                 .iter()
                 .sum::<usize>()
             + self.rules.gate.bytes()
+            + size_of_val(self.family_keys.as_slice())
+            + self.network.as_ref().map_or(0, Network::bytes)
     }
+
+    /// The key of the family that says most about a word.
+    pub fn family_key(&self, word: u32) -> Option<u32> {
+        self.family_keys.get(word as usize).copied().filter(|key| *key != 0)
+    }
+}
+
+/// For each word, the key of the smallest family that holds it.
+fn family_keys(families: &Families, words: u32) -> Vec<u32> {
+    let mut keys = vec![(usize::MAX, 0); words as usize];
+    let mut named: Vec<_> = families.iter().collect();
+    named.sort_unstable_by_key(|(name, _)| *name);
+    for (name, sequences) in named {
+        let key = key_of(&format!("{{{name}}}"));
+        let members = sequences.iter().filter_map(plain_words);
+        for (size, word) in members.flat_map(|words| words.iter().map(|word| (words.len(), *word))) {
+            if let Some(known) = keys.get_mut(word as usize).filter(|known| size < known.0) {
+                *known = (size, key);
+            }
+        }
+    }
+    keys.into_iter().map(|(_, key)| key).collect()
 }
 
 fn topics(names: &[Located<String>]) -> Vec<TopicId> {

@@ -6,11 +6,12 @@ use crate::domain::document::Place;
 use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::{Depth, Judgement, judge};
 use crate::domain::matching::nearest::{NearMiss, nearest};
+use crate::domain::matching::network::{Scores, Thresholds};
 use crate::domain::matching::vocabulary::FIRST_NOTION;
 use crate::domain::matching::{Matcher, PhraseRole, Trigger};
 
 /// Why a message was answered, or why not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// What the message is answered with, if it is.
     pub trigger: Option<Trigger>,
@@ -30,6 +31,17 @@ pub struct Explanation {
     pub trouble: bool,
     /// What the clues amount to.
     pub clues: Tally,
+    /// What the network makes of it, if the language has one.
+    pub learnt: Option<Learnt>,
+}
+
+/// What the network makes of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Learnt {
+    /// The scores.
+    pub scores: Scores,
+    /// The words that told it most: for answering where it speaks, else against it.
+    pub words: Vec<String>,
 }
 
 /// An ambiguous word of a message.
@@ -89,7 +101,7 @@ pub struct Tally {
 /// Explains what becomes of a message.
 pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let judgement = judge(matcher, text, Depth::Explain);
-    let trigger = if matcher.may_concern(text) { judgement.trigger(matcher) } else { None };
+    let trigger = if matcher.may_concern(text) { judgement.trigger(matcher, text) } else { None };
     let words = trigger.as_ref().and_then(|trigger| text.get(trigger.span.clone())).map(str::to_owned);
     let heard = heard(matcher, &judgement, text);
     let guarded = judgement.guarded.iter().map(|at| written(&judgement, text, *at, *at)).collect();
@@ -99,7 +111,14 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let near_miss = if silent { nearest(matcher, &judgement.tokens, text) } else { None };
     let (weighed, needed) = (&judgement.weighed, matcher.shared.clues.needed);
     let clues = Tally { points: weighed.points, against: weighed.against, needed };
-    Explanation { trigger, words, heard, guarded, senses, near_miss, episode, trouble, clues }
+    let learnt = learnt(matcher, &judgement, text);
+    Explanation { trigger, words, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
+}
+
+fn learnt(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Option<Learnt> {
+    let scores = judgement.scores.clone().filter(|scores| scores.speak > 0.0)?;
+    let words = judgement.telling(matcher).into_iter().map(|(token, _)| written(judgement, text, token, token));
+    Some(Learnt { scores, words: words.collect() })
 }
 
 fn senses(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Sense> {
@@ -166,8 +185,10 @@ fn written(judgement: &Judgement<'_>, text: &str, first: usize, last: usize) -> 
 impl Explanation {
     /// Why a phrase that was found had no effect; nothing if it had one.
     fn idle(&self, heard: &Heard) -> Option<&'static str> {
+        let silent = self.learnt.as_ref().is_some_and(|learnt| !learnt.scores.speaks());
         match heard.effect {
             _ if heard.denied => Some("but the message denies it"),
+            Effect::Leads if silent && self.trigger.is_none() => Some("but the words around it tell of something else"),
             Effect::Asks => Some("which asks something"),
             Effect::Chooses if !self.episode => Some("but it counts only where a back went out"),
             Effect::MakesUrgent if !self.trouble => Some("but it counts only with back trouble in the same message"),
@@ -183,9 +204,16 @@ impl fmt::Display for Explanation {
                 let urgent = if trigger.urgency.is_some() { " (urgent)" } else { "" };
                 writeln!(formatter, "answered with {}{urgent}", trigger.topic)?;
                 writeln!(formatter, "  because of “{words}” (bytes {}..{})", trigger.span.start, trigger.span.end)?;
-                writeln!(formatter, "  by the phrase `{}` ({})", shortened(&trigger.phrase), trigger.place)?;
+                if trigger.by_clues {
+                    writeln!(formatter, "  by no single phrase, but by {}", trigger.phrase)?;
+                } else {
+                    writeln!(formatter, "  by the phrase `{}` ({})", shortened(&trigger.phrase), trigger.place)?;
+                }
             }
             _ => writeln!(formatter, "not answered")?,
+        }
+        if let Some(learnt) = &self.learnt {
+            writeln!(formatter, "  {learnt}")?;
         }
         let (hints, found): (Vec<_>, Vec<_>) =
             self.heard.iter().partition(|heard| matches!(heard.effect, Effect::Hints(_)));
@@ -203,7 +231,7 @@ impl fmt::Display for Explanation {
             }
         }
         let Tally { points, against, needed } = self.clues;
-        if points > 0 || against < 0 {
+        if self.learnt.is_none() && (points > 0 || against < 0) {
             let sum = points + against;
             writeln!(formatter, "  the clues near each other come to {sum}; a back that went out takes {needed}")?;
         }
@@ -223,6 +251,27 @@ impl fmt::Display for Explanation {
         }
         Ok(())
     }
+}
+
+impl fmt::Display for Learnt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Thresholds { speak, urgent } = self.scores.thresholds();
+        write!(formatter, "taken together: back trouble {}", per_cent(self.scores.speak))?;
+        write!(formatter, " (it answers from {} on)", per_cent(speak))?;
+        if self.scores.speaks() {
+            write!(formatter, ", urgent {} (from {} on)", per_cent(self.scores.urgent), per_cent(urgent))?;
+        }
+        let told: Vec<String> = self.words.iter().map(|word| format!("“{word}”")).collect();
+        match told.as_slice() {
+            [] => Ok(()),
+            told if self.scores.speaks() => write!(formatter, "; most for it: {}", told.join(", ")),
+            told => write!(formatter, "; most against it: {}", told.join(", ")),
+        }
+    }
+}
+
+fn per_cent(share: f32) -> String {
+    format!("{:.0} %", 100.0 * share)
 }
 
 /// How many of the other phrases that were found are told one by one.
@@ -250,7 +299,7 @@ mod tests {
         let place = Place { file: "t.toml".to_owned(), line: Some(1) };
         let topic = TopicId::parse("backs").unwrap();
         let source = PhraseSource { topic, role: PhraseRole::Phrase, text: phrase.to_owned(), place };
-        Matcher::compile(&Language::unknown(), &[source], &Problems::default())
+        Matcher::compile(&Language::unknown(), &[source], None, &Problems::default())
     }
 
     #[test]

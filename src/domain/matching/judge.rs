@@ -1,4 +1,4 @@
-//! Judging a message: which phrases fire, which are denied, and which one decides.
+//! Judging a message: which phrases fire, which are denied, and what it amounts to; what follows from it is the verdict's.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::denial::Denials;
 use crate::domain::matching::engine::Hit;
+use crate::domain::matching::network::{Scores, input};
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
-use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, QUESTION, UNKNOWN, Vocabulary};
-use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
-use crate::domain::topics::TopicId;
+use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
+use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Urgency};
 
 /// A phrase all of whose parts were found.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub(super) struct Judgement<'m> {
     pub clues: Vec<(&'m Rule, Clue)>,
     /// The clues that decide.
     pub weighed: Weighed,
+    /// What the network makes of it, if the language has one.
+    pub scores: Option<Scores>,
     /// The tokens that end sentences.
     stops: Vec<usize>,
 }
@@ -74,9 +76,11 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
         judgement.look_for_expressions(own, text);
     }
     judgement.weigh(matcher);
-    if depth == Depth::Explain || judgement.has_trouble(matcher) {
+    let network = shared.network.as_ref();
+    if depth == Depth::Explain || network.is_some() || judgement.has_trouble(matcher) {
         judgement.look_for(&shared.following, &shared.denials, false);
     }
+    judgement.scores = network.map(|network| network.scores(&input(matcher, &judgement)));
     judgement
 }
 
@@ -141,6 +145,7 @@ impl<'m> Judgement<'m> {
             guarded: Vec::new(),
             clues: Vec::new(),
             weighed: Weighed::default(),
+            scores: None,
         }
     }
 
@@ -211,107 +216,10 @@ impl<'m> Judgement<'m> {
         }
     }
 
-    /// What the message is answered with.
-    pub fn trigger(&self, matcher: &Matcher) -> Option<Trigger> {
-        let Some(fired) = self.deciding(matcher) else { return self.trigger_of_clues(matcher) };
-        let source = fired.source()?;
-        let (first, last) = fired.tokens;
-        Some(Trigger {
-            topic: source.topic.clone(),
-            urgency: fired.urgency(),
-            phrase: source.text.clone(),
-            by_clues: false,
-            place: source.place.clone(),
-            span: self.tokens[first].start as usize..self.tokens[last].end as usize,
-        })
-    }
-
-    /// What clues alone lead to.
-    fn trigger_of_clues(&self, matcher: &Matcher) -> Option<Trigger> {
-        let clues = &matcher.shared.clues;
-        let (topic, place) = clues.lead.as_ref().filter(|(topic, _)| !matcher.is_off(topic))?;
-        if !self.clues_suffice(matcher) {
-            return None;
-        }
-        let names: Vec<&str> = self.weighed.kinds.iter().map(|kind| &*clues.kinds[*kind].name).collect();
-        let (first, last) = self.weighed.tokens;
-        Some(Trigger {
-            topic: topic.clone(),
-            urgency: None,
-            phrase: names.join(" + "),
-            by_clues: true,
-            place: place.clone(),
-            span: self.tokens[first].start as usize..self.tokens[last].end as usize,
-        })
-    }
-
     fn weigh(&mut self, matcher: &Matcher) {
         let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
         let clues: Vec<Clue> = self.clues.iter().map(|(_, clue)| *clue).collect();
         self.weighed = matcher.shared.clues.weigh(&clues, phrases.map(|fired| fired.tokens.1));
-    }
-
-    /// The phrase that decides: a sign where there is back trouble, then a question or a phrase where a back went out,
-    /// the most specific first.
-    pub fn deciding(&self, matcher: &Matcher) -> Option<&Fired<'m>> {
-        let usable =
-            || self.fired.iter().filter(|fired| fired.source().is_some_and(|source| !matcher.is_off(&source.topic)));
-        if self.has_trouble(matcher) {
-            let sign = usable().filter(|fired| fired.urgency().is_some());
-            if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
-                return Some(sign);
-            }
-        }
-        if !self.has_episode(matcher) {
-            return None;
-        }
-        let denied = !self.clues_allow_phrases(matcher);
-        let asks = self.asks();
-        let unasked = |topic: &TopicId| !asks && matcher.shared.only_when_asked.contains(topic);
-        let asked = usable().filter(|fired| fired.urgency().is_none());
-        let asked = asked.filter(|fired| fired.own || fired.question().is_none_or(|source| !unasked(&source.topic)));
-        let asked = asked.filter(|fired| fired.own || fired.role() == Some(PhraseRole::Question) || !denied);
-        asked.max_by_key(|fired| {
-            let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
-            (concrete, fired.weight, std::cmp::Reverse(fired.tokens))
-        })
-    }
-
-    /// Whether somebody's back went out, is going out, or is asked about.
-    pub fn has_episode(&self, matcher: &Matcher) -> bool {
-        let allowed = self.clues_allow_phrases(matcher);
-        let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
-        phrases.filter(|fired| fired.own || allowed).count() > 0 || self.clues_suffice(matcher)
-    }
-
-    /// Whether something is asked.
-    fn asks(&self) -> bool {
-        self.fired.iter().any(|fired| fired.rule.duty == Duty::Ask)
-            || self.tokens.iter().any(|token| token.word == QUESTION)
-    }
-
-    /// Whether there is back trouble of any kind.
-    pub fn has_trouble(&self, matcher: &Matcher) -> bool {
-        let clues = &matcher.shared.clues;
-        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
-        let phrase = |fired: &Fired<'_>| fired.own && fired.role() == Some(PhraseRole::Phrase);
-        let sum = self.weighed.points + self.weighed.against;
-        // A back that is said to be well is in no trouble, unless more speaks for it.
-        self.fired.iter().any(phrase)
-            || (self.fired.iter().any(told) && (self.weighed.against == 0 || sum >= clues.trouble))
-            || (clues.lead.is_some() && sum >= clues.trouble)
-    }
-
-    /// Whether the clues tell of a back that went out, without any phrase.
-    fn clues_suffice(&self, matcher: &Matcher) -> bool {
-        let clues = &matcher.shared.clues;
-        clues.lead.is_some() && self.weighed.points + self.weighed.against >= clues.needed
-    }
-
-    /// Whether what speaks against it leaves the bot's own phrases their effect.
-    fn clues_allow_phrases(&self, matcher: &Matcher) -> bool {
-        let needed = matcher.shared.clues.needed;
-        self.weighed.points.max(needed) + self.weighed.against >= needed
     }
 }
 
@@ -335,7 +243,7 @@ impl<'m> Fired<'m> {
     }
 
     /// The phrase with its topic, if it is a question.
-    fn question(&self) -> Option<&'m PhraseSource> {
+    pub fn question(&self) -> Option<&'m PhraseSource> {
         self.source().filter(|source| source.role == PhraseRole::Question)
     }
 
@@ -400,7 +308,7 @@ phrases = ["feeling great"]
             source("^ back seized", PhraseRole::Phrase),
             source("fever", PhraseRole::Sign(Urgency::Today)),
         ];
-        let matcher = Matcher::compile(&language, &phrases, &problems);
+        let matcher = Matcher::compile(&language, &phrases, None, &problems);
         assert!(problems.into_sorted().is_empty());
         matcher.find(text).is_some()
     }

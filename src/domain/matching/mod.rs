@@ -20,11 +20,13 @@ mod judge;
 mod language;
 mod lexicon;
 mod nearest;
+pub mod network;
 mod normalise;
 pub mod phrase;
 mod reading;
 mod server;
 mod trial;
+mod verdict;
 mod vocabulary;
 
 use std::collections::BTreeSet;
@@ -34,7 +36,7 @@ use std::sync::Arc;
 use crate::domain::document::{Place, Problems};
 use crate::domain::topics::TopicId;
 
-pub use explain::{Effect, Explanation, Heard, Sense};
+pub use explain::{Effect, Explanation, Heard, Learnt, Sense};
 pub use language::Language;
 pub use nearest::NearMiss;
 pub use normalise::{LONGEST_MESSAGE, normalise};
@@ -44,6 +46,8 @@ pub use server::{Limits, ServerFault};
 use compile::Shared;
 use engine::Gate;
 use judge::Depth;
+use network::{Input, Network};
+use reading::Token;
 use server::Own;
 
 /// A phrase, where it was written, and what it leads to.
@@ -105,13 +109,18 @@ pub struct Matcher {
 
 impl Matcher {
     /// Compiles the phrases of all topics. Bad phrases are noted in `problems` and left out.
-    pub fn compile(language: &Language, phrases: &[PhraseSource], problems: &Problems) -> Self {
-        Self { shared: Arc::new(Shared::compile(language, phrases, problems)), own: None }
+    pub fn compile(
+        language: &Language,
+        phrases: &[PhraseSource],
+        network: Option<Network>,
+        problems: &Problems,
+    ) -> Self {
+        Self { shared: Arc::new(Shared::compile(language, phrases, network, problems)), own: None }
     }
 
     /// What the message is about, if anything.
     pub fn find(&self, text: &str) -> Option<Trigger> {
-        if self.may_concern(text) { judge::judge(self, text, Depth::Answer).trigger(self) } else { None }
+        if self.may_concern(text) { judge::judge(self, text, Depth::Answer).trigger(self, text) } else { None }
     }
 
     /// Why the message was answered, or why not.
@@ -153,6 +162,21 @@ impl Matcher {
             None => Gate::any_passes(&[gate], text),
             Some(own) => own.has_expressions() || Gate::any_passes(&[gate, &own.rules.gate], text),
         }
+    }
+
+    /// What the network is given of a message.
+    pub fn input(&self, text: &str) -> Input {
+        network::input(self, &judge::judge(self, text, Depth::Explain))
+    }
+
+    /// Whether a word may name the back.
+    fn is_back(&self, token: &Token) -> bool {
+        self.shared.senses.heads.iter().any(|heads| heads.contains(&token.word))
+    }
+
+    /// Whether any phrase leads to the topic.
+    fn leads_to(&self, topic: &TopicId) -> bool {
+        self.shared.topics.contains(topic)
     }
 
     fn is_off(&self, topic: &TopicId) -> bool {

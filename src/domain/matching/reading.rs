@@ -1,7 +1,7 @@
 //! From the words of a message to the numbers that phrases are made of.
 
 use super::normalise::{Kind, Piece, pieces};
-use super::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, UNKNOWN, Vocabulary};
+use super::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, UNKNOWN, Vocabulary, key_of};
 
 /// Run-together words are taken apart up to this length, in letters.
 const LONGEST_RUN: usize = 32;
@@ -16,6 +16,8 @@ pub struct Token {
     pub word: u32,
     /// What it is besides: a number, a notion, or nothing (0).
     pub also: u32,
+    /// The key of the word as it is spelt, known or not.
+    pub key: u32,
     /// Where it begins in the original, in bytes.
     pub start: u32,
     /// Where it ends in the original, in bytes.
@@ -49,11 +51,18 @@ pub fn read(text: &str, vocabularies: &[&Vocabulary]) -> Vec<Token> {
 }
 
 fn boundary(word: u32, start: u32, end: u32) -> Token {
-    Token { word, also: UNKNOWN, start, end }
+    Token { word, also: UNKNOWN, key: word, start, end }
+}
+
+/// A word of the message as the word with number `word`, or as it is spelt where no vocabulary knows it.
+fn token(piece: &Piece, word: u32, vocabularies: &[&Vocabulary]) -> Token {
+    let known = vocabularies.iter().find_map(|vocabulary| vocabulary.key(word));
+    let key = known.unwrap_or_else(|| key_of(&piece.text));
+    Token { word, also: UNKNOWN, key, start: piece.start, end: piece.end }
 }
 
 fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) {
-    let whole = |word| Token { word, also: UNKNOWN, start: piece.start, end: piece.end };
+    let whole = |word| token(piece, word, vocabularies);
     if piece.text.starts_with(|letter: char| letter.is_ascii_digit()) && is_number(&piece.text) {
         let stem = piece.text.split('.').next().unwrap_or_default();
         let word = exact(stem, vocabularies).unwrap_or(UNKNOWN);
@@ -71,7 +80,7 @@ fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token
 
 /// Finds what an unknown word was meant to be: fewer doubled letters, letters for digits, one slip, words run together.
 fn mend(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) {
-    let whole = |word| Token { word, also: UNKNOWN, start: piece.start, end: piece.end };
+    let whole = |word| token(piece, word, vocabularies);
     let undigited = letters_for_digits(&piece.text);
     let text = undigited.as_deref().unwrap_or(&piece.text);
     let real = vocabularies.iter().any(|vocabulary| vocabulary.is_real(text));

@@ -124,7 +124,8 @@ mod tests {
             text: (*text).to_owned(),
             place: place(number),
         };
-        let shared = Matcher::compile(&Language::unknown(), &[source((0, &"back went out"))], &Problems::default());
+        let shared =
+            Matcher::compile(&Language::unknown(), &[source((0, &"back went out"))], None, &Problems::default());
         let own: Vec<PhraseSource> = (1..).zip(own).map(source).collect();
         shared.with_server_phrases(&own, &BTreeSet::new(), &Limits::default()).unwrap()
     }

@@ -30,6 +30,8 @@ const FORGIVEN_LENGTH: std::ops::RangeInclusive<usize> = 3..=16;
 pub struct Vocabulary {
     numbers: FxHashMap<Box<str>, u32>,
     next: u32,
+    /// The key of each word, in the order of their numbers.
+    keys: Vec<u32>,
     /// Words in which one slip is forgiven, reachable by what is left when one letter is taken out.
     forgiven: FxHashMap<Box<str>, Vec<u32>>,
     spelt: FxHashMap<u32, Box<str>>,
@@ -56,6 +58,7 @@ impl Vocabulary {
         }
         let number = self.next;
         self.next += 1;
+        self.keys.push(key_of(word));
         self.numbers.insert(word.into(), number);
         number
     }
@@ -63,6 +66,12 @@ impl Vocabulary {
     /// The number of `word`, if it is known exactly.
     pub fn exact(&self, word: &str) -> Option<u32> {
         self.numbers.get(word).copied()
+    }
+
+    /// The key of the word with this number, if it is one of these words.
+    pub fn key(&self, number: u32) -> Option<u32> {
+        let first = self.next as usize - self.keys.len();
+        (number as usize).checked_sub(first).and_then(|place| self.keys.get(place)).copied()
     }
 
     /// The words that `written` stands for by convention.
@@ -166,6 +175,16 @@ impl Vocabulary {
     pub fn bytes(&self) -> usize {
         self.numbers.keys().map(|word| word.len() + 24).sum::<usize>()
     }
+}
+
+/// A number that stands for a word, known or not: FNV-1a, the same on every machine, since what was learnt goes by it.
+pub fn key_of(word: &str) -> u32 {
+    fnv(word.bytes()).max(FIRST_WORD)
+}
+
+/// The 32-bit FNV-1a hash.
+pub fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// `word` itself and what is left of it when one letter is taken out.

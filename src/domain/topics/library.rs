@@ -12,6 +12,7 @@ use super::{TopicId, validate};
 use crate::domain::breathing::{Pattern, read_patterns};
 use crate::domain::document::{Place, Problem, Problems, read_document};
 use crate::domain::locale::Locale;
+use crate::domain::matching::network::Network;
 use crate::domain::matching::{Explanation, Language, Limits, Matcher, PhraseSource, ServerFault, Trigger};
 use crate::domain::reminders::DurationWords;
 
@@ -20,6 +21,9 @@ pub const FALLBACK_LANGUAGE: &str = "en";
 
 /// The file with ordinary messages in the folder of a language: plain text, one message a line.
 pub const ORDINARY: &str = "_ordinary.txt";
+
+/// The file with what was learnt of a language, in its folder.
+pub const NETWORK: &str = "_network.txt";
 
 /// A file of `responses/`: its path below that folder, with `/` between the parts, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +72,11 @@ impl Library {
             Some(library) if problems.is_empty() => Ok(library),
             _ => Err(problems.into_sorted()),
         }
+    }
+
+    /// Reads the files as far as they can be read, whatever is wrong with them: for tools that work on them.
+    pub fn unchecked(files: &[SourceFile]) -> Option<Self> {
+        read_library(files, &Problems::default())
     }
 
     /// Every ordinary message that is answered, as a problem. Too slow for every start: `lumbar check` asks for it.
@@ -213,7 +222,10 @@ fn language_codes(files: &[SourceFile], problems: &Problems) -> BTreeSet<String>
         let place = Place { file: shown(file), line: None };
         match parts[..] {
             ["emergency-numbers.toml" | "breathing-patterns.toml"] => {}
-            [code, name] if Locale::parse(code).is_some() && (name.ends_with(".toml") || name == ORDINARY) => {
+            [code, name]
+                if Locale::parse(code).is_some()
+                    && (name.ends_with(".toml") || [ORDINARY, NETWORK].contains(&name)) =>
+            {
                 codes.insert(code.to_owned());
             }
             _ => problems.add(&place, "this file belongs nowhere", "put topics into responses/<language>/<topic>.toml"),
@@ -235,7 +247,8 @@ fn read_language(code: &str, files: &[SourceFile], problems: &Problems) -> Optio
     let mut phrases = Vec::new();
     let topics = read_topics(code, files, problems, &mut phrases);
     let language = inside("_language.toml").and_then(|file| Language::read(&shown(file), &file.text, problems));
-    let matcher = language.map(|language| Matcher::compile(&language, &phrases, problems));
+    let network = inside(NETWORK).and_then(|file| Network::read(&shown(file), &file.text, problems));
+    let matcher = language.map(|language| Matcher::compile(&language, &phrases, network, problems));
     let ordinary = inside(ORDINARY).map(|file| Ordinary::read(&shown(file), &file.text, problems));
     let content = Content {
         topics: topics.into_iter().map(|(id, topic)| (id, Arc::new(topic))).collect(),

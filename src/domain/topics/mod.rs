@@ -16,7 +16,7 @@ mod words;
 pub use command_words::{CommandWords, Described};
 pub use emergency::{EmergencyNumber, EmergencyNumbers};
 pub use id::TopicId;
-pub use library::{Content, FALLBACK_LANGUAGE, Library, ORDINARY, ServerMatchers, SourceFile};
+pub use library::{Content, FALLBACK_LANGUAGE, Library, NETWORK, ORDINARY, ServerMatchers, SourceFile};
 pub use ordinary::Ordinary;
 pub use text_keys::TextKey;
 pub use topic::{Body, Origin, Source, Topic, Warning};

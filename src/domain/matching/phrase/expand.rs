@@ -195,7 +195,7 @@ pub fn merged(choices: Vec<Sequence>) -> Vec<Sequence> {
 }
 
 /// The words of a sequence that asks for one of them and for nothing else.
-fn plain_words(sequence: &Sequence) -> Option<&Arc<BTreeSet<u32>>> {
+pub fn plain_words(sequence: &Sequence) -> Option<&Arc<BTreeSet<u32>>> {
     match sequence.as_slice() {
         [Element { what: What::Words(words), optional: false, repeat: false }] => Some(words),
         _ => None,

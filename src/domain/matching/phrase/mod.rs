@@ -7,7 +7,7 @@ mod parse;
 
 use std::ops::Range;
 
-pub use expand::{Element, Expander, Lexicon, Sequence, What, merged};
+pub use expand::{Element, Expander, Lexicon, Sequence, What, merged, plain_words};
 pub use parse::parse;
 
 /// A phrase that was read: parts, each of which has to occur in a message.

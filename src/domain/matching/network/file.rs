@@ -1,0 +1,203 @@
+//! The file of a network.
+//!
+//! Lines of words; the first says what the line is about, and `# ` begins a comment. Numbers are written as signs of an
+//! alphabet of 64: one stands for a number from -32 to 31, two for one from -2,048 to 2,047, times the step that the
+//! table's head names.
+
+use rustc_hash::FxHashSet;
+
+use super::scores::DECISIONS;
+use super::signs::SIGN_ROWS;
+use super::{Filters, Network, Thresholds, Vectors};
+use crate::domain::document::Place;
+use crate::domain::matching::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, key_of};
+use crate::domain::topics::TopicId;
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Numbers that a network of a sensible size has at most, for each of its parts.
+const MOST: usize = 1 << 24;
+
+type Fault = (Place, String);
+
+/// Reads a network, or tells what is wrong and where.
+pub fn read(file: &str, text: &str) -> Result<Network, Fault> {
+    let place = |line| Place { file: file.to_owned(), line };
+    let mut reader = Reader { network: empty(place(None)), symbols: symbols(), dimensions: 0, step: 1.0 };
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with("# ")) {
+        reader.take(line).map_err(|what| (place(Some(number)), what))?;
+    }
+    reader.finish().map_err(|what| (place(None), what))
+}
+
+struct Reader {
+    network: Network,
+    symbols: [Option<i16>; 256],
+    dimensions: usize,
+    /// The step of the table that is being read.
+    step: f32,
+}
+
+fn empty(place: Place) -> Network {
+    Network {
+        place,
+        topics: Vec::new(),
+        phrases: FxHashSet::default(),
+        thresholds: Thresholds { speak: 1.0, urgent: 1.0 },
+        words: Vectors::default(),
+        families: Vectors::default(),
+        places: Vectors::default(),
+        filters: Vec::new(),
+        opinions: Vec::new(),
+        bias: Vec::new(),
+        signs: Vec::new(),
+        sign_step: 1.0,
+    }
+}
+
+fn symbols() -> [Option<i16>; 256] {
+    let mut symbols = [None; 256];
+    for (value, symbol) in (-32..).zip(ALPHABET) {
+        symbols[usize::from(*symbol)] = Some(value);
+    }
+    symbols
+}
+
+impl Reader {
+    fn take(&mut self, line: &str) -> Result<(), String> {
+        let words: Vec<&str> = line.split(' ').collect();
+        let dimensions = self.dimensions;
+        match words.as_slice() {
+            ["dimensions", count] => self.dimensions = number(count)?,
+            ["outputs", names @ ..] => self.network.topics = topics(names)?,
+            ["phrases", keys @ ..] => {
+                self.network.phrases = keys.iter().map(|key| hexadecimal(key)).collect::<Result<_, _>>()?
+            }
+            ["speak", share] => self.network.thresholds.speak = decimal(share)?,
+            ["urgent", share] => self.network.thresholds.urgent = decimal(share)?,
+            ["step", step] => self.step = decimal(step)?,
+            ["word", word, values] => {
+                let vector = self.short(values, dimensions)?;
+                self.network.words.put(word_key(word), &vector, self.step);
+            }
+            ["family", family, values] => {
+                let vector = self.short(values, dimensions)?;
+                self.network.families.put(if *family == "-" { 0 } else { key_of(family) }, &vector, self.step);
+            }
+            ["place", place, values] => {
+                let vector = self.short(values, dimensions)?;
+                self.network.places.put(u32::try_from(number(place)?).unwrap_or(u32::MAX), &vector, self.step);
+            }
+            ["filters", width, bias, factors] => self.filters(number(width)?, bias, factors)?,
+            ["bias", values] => self.network.bias = self.long(values)?,
+            ["opinions", values] => self.network.opinions = self.long(values)?,
+            ["signs", values] => {
+                let signs = self.short(values, values.len())?;
+                self.network.signs.extend(signs);
+                self.network.sign_step = self.step;
+            }
+            _ => return Err("this line says nothing that is known".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn filters(&mut self, width: usize, bias: &str, factors: &str) -> Result<(), String> {
+        let filters =
+            Filters { width, dimensions: self.dimensions, factors: self.long(factors)?, bias: self.long(bias)? };
+        let expected = width.saturating_mul(self.dimensions).saturating_mul(filters.bias.len());
+        if width % 2 == 0 || filters.bias.is_empty() || filters.factors.len() != expected {
+            return Err("the filters do not fit their width".to_owned());
+        }
+        self.network.filters.push(filters);
+        Ok(())
+    }
+
+    /// Numbers of one symbol each.
+    fn short(&self, written: &str, count: usize) -> Result<Vec<i8>, String> {
+        if written.len() != count {
+            return Err(format!("{} numbers, where {count} are needed", written.len()));
+        }
+        written
+            .bytes()
+            .map(|symbol| self.symbol(symbol).and_then(|value| i8::try_from(value).ok()))
+            .collect::<Option<_>>()
+            .ok_or_else(|| "a sign that stands for no number".to_owned())
+    }
+
+    /// Numbers of two symbols each, times the step.
+    fn long(&self, written: &str) -> Result<Vec<f32>, String> {
+        let number = |pair: &[u8]| {
+            let [high, low] = pair else { return None };
+            let value = self.symbol(*high)? * 64 + self.symbol(*low)? + 32;
+            Some(f32::from(value) * self.step)
+        };
+        let numbers: Option<Vec<f32>> = written.as_bytes().chunks(2).map(number).collect();
+        numbers.ok_or_else(|| "signs that stand for no number".to_owned())
+    }
+
+    fn symbol(&self, symbol: u8) -> Option<i16> {
+        self.symbols[usize::from(symbol)]
+    }
+
+    /// The network, if its parts fit each other.
+    fn finish(mut self) -> Result<Network, String> {
+        let network = &mut self.network;
+        let outputs = DECISIONS.len() + network.topics.len();
+        let filters: usize = network.filters.iter().map(|filters| filters.bias.len()).sum();
+        if self.dimensions == 0 || network.filters.is_empty() || network.words.values.is_empty() {
+            return Err("words or filters are missing".to_owned());
+        }
+        if network.bias.len() != outputs || network.opinions.len() != filters * outputs {
+            return Err("bias or opinions do not fit the outputs".to_owned());
+        }
+        if network.signs.len() != SIGN_ROWS * outputs {
+            return Err(format!("{} signs, where {} are needed", network.signs.len(), SIGN_ROWS * outputs));
+        }
+        for vectors in [&mut network.words, &mut network.families, &mut network.places] {
+            vectors.values.shrink_to_fit();
+        }
+        network.signs.shrink_to_fit();
+        Ok(self.network)
+    }
+}
+
+impl Vectors {
+    fn put(&mut self, key: u32, vector: &[i8], step: f32) {
+        let row = u32::try_from(self.values.len() / vector.len().max(1)).unwrap_or(u32::MAX);
+        self.values.extend_from_slice(vector);
+        self.rows.insert(key, row);
+        self.step = step;
+    }
+}
+
+/// The key of a word as the file writes it; `-` is any word that is not known.
+fn word_key(word: &str) -> u32 {
+    match word {
+        "-" => 0,
+        "." => STOP,
+        "?" => QUESTION,
+        "," => PAUSE,
+        "0" => NUMBER,
+        word => key_of(word),
+    }
+}
+
+/// The topics behind the decisions.
+fn topics(outputs: &[&str]) -> Result<Vec<TopicId>, String> {
+    let named = outputs.strip_prefix(&DECISIONS).filter(|topics| !topics.is_empty());
+    let named = named.ok_or_else(|| format!("the outputs do not begin with {}", DECISIONS.join(" ")))?;
+    named.iter().map(|name| TopicId::parse(name).ok_or_else(|| format!("`{name}` is no topic"))).collect()
+}
+
+fn number(written: &str) -> Result<usize, String> {
+    written.parse().ok().filter(|number| *number <= MOST).ok_or_else(|| format!("`{written}` is no count"))
+}
+
+fn hexadecimal(written: &str) -> Result<u32, String> {
+    u32::from_str_radix(written, 16).map_err(|_| format!("`{written}` is no key of a phrase"))
+}
+
+fn decimal(written: &str) -> Result<f32, String> {
+    let number = written.parse().ok().filter(|number: &f32| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| format!("`{written}` is no number above 0"))
+}

@@ -1,0 +1,131 @@
+//! What the network is given: the words around a back, and the signs in them.
+
+use super::signs::{found, signs_of};
+use crate::domain::matching::judge::Judgement;
+use crate::domain::matching::reading::Token;
+use crate::domain::matching::vocabulary::{NUMBER, UNKNOWN};
+use crate::domain::matching::{Matcher, PhraseRole};
+
+/// How many words are read at most.
+pub const MOST_WORDS: usize = 64;
+
+/// How many words before and after a back, or a phrase that fired, are read.
+const REACH: usize = 24;
+
+/// The distances from a back that are told apart: so many words before it, and after it.
+const FAR: usize = 8;
+
+/// The place of what is far from every back.
+pub const NOWHERE: usize = 2 * FAR + 1;
+
+/// What the network is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The words, in their order.
+    pub words: Vec<Word>,
+    /// The rows of the signs that phrases and clues found.
+    pub found: Vec<u16>,
+}
+
+impl Input {
+    /// The rows of all signs, in their order, each once.
+    pub fn signs(&self) -> Vec<u16> {
+        let mut signs = signs_of(&self.words);
+        signs.extend(&self.found);
+        signs.sort_unstable();
+        signs.dedup();
+        signs
+    }
+
+    /// The same without the word at `place`.
+    pub(super) fn without(&self, place: usize) -> Self {
+        let mut input = self.clone();
+        input.words.remove(place);
+        input
+    }
+}
+
+/// A word as the network sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The key of the word as it is spelt.
+    pub key: u32,
+    /// The key of the family that says most about it; 0 if it has none.
+    pub family: u32,
+    /// Where it stands to the nearest back: 0 is a back, up to 8 after it, 9 to 16 before it, 17 elsewhere.
+    pub place: u8,
+    /// The number of its token in the message.
+    pub token: usize,
+}
+
+/// What the network is given of a judged message; nothing where it names no back.
+pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgement<'_>) -> Input {
+    let tokens = &judgement.tokens;
+    let backs = backs(matcher, judgement);
+    let fired = judgement.fired.iter().filter(|fired| !fired.own && fired.role() == Some(PhraseRole::Phrase));
+    let mut cores = backs.iter().copied().chain(fired.flat_map(|fired| [fired.tokens.0, fired.tokens.1])).peekable();
+    if cores.peek().is_none() {
+        return Input::default();
+    }
+    let words = around(cores, tokens.len()).map(|at| Word {
+        key: key(&tokens[at]),
+        family: matcher.shared.family_key(tokens[at].word).unwrap_or(0),
+        place: place(at, &backs),
+        token: at,
+    });
+    Input { words: words.collect(), found: found(matcher, judgement) }
+}
+
+/// The key of a word; numbers that no phrase names are all alike.
+fn key(token: &Token) -> u32 {
+    if token.also == NUMBER && token.word == UNKNOWN { NUMBER } else { token.key }
+}
+
+/// The tokens that may name a back.
+fn backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<usize> {
+    let named = (0..judgement.tokens.len()).filter(|at| matcher.is_back(&judgement.tokens[*at]));
+    let cores = judgement.clues.iter().filter(|(_, clue)| matcher.shared.clues.kinds[clue.kind].core);
+    let mut backs: Vec<usize> = named.chain(cores.map(|(_, clue)| clue.last)).collect();
+    backs.sort_unstable();
+    backs.dedup();
+    backs
+}
+
+/// The tokens near `cores`.
+fn around(cores: impl Iterator<Item = usize>, length: usize) -> impl Iterator<Item = usize> {
+    let mut near = vec![false; length];
+    for core in cores {
+        near[core.saturating_sub(REACH)..length.min(core + REACH + 1)].fill(true);
+    }
+    (0..length).filter(move |at| near[*at]).take(MOST_WORDS)
+}
+
+fn place(at: usize, backs: &[usize]) -> u8 {
+    let next = backs.partition_point(|back| *back < at);
+    let nearest = backs[next.saturating_sub(1)..backs.len().min(next + 1)].iter().min_by_key(|back| back.abs_diff(at));
+    let place = match nearest {
+        Some(back) if back.abs_diff(at) > FAR => NOWHERE,
+        Some(back) if *back <= at => at - back,
+        Some(back) => FAR + (back - at),
+        None => NOWHERE,
+    };
+    u8::try_from(place).unwrap_or(u8::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_from_the_nearest_back() {
+        let places: Vec<u8> = (0..16).map(|at| place(at, &[1, 4])).collect();
+        assert_eq!(places, [9, 0, 1, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 17, 17, 17]);
+        assert_eq!(place(0, &[]), 17);
+    }
+
+    #[test]
+    fn of_a_long_message_the_words_around_backs_are_read() {
+        let read: Vec<usize> = around([100, 400].into_iter(), 500).collect();
+        assert_eq!((read[0], read[48], read[49], read.len()), (76, 124, 376, MOST_WORDS));
+    }
+}

@@ -1,0 +1,107 @@
+//! What the outputs of the network mean.
+
+use crate::domain::topics::TopicId;
+
+/// From which shares on the network speaks, and calls it urgent; each from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// The share of an answer, of any kind, against none.
+    pub speak: f32,
+    /// The share of an urgent answer against any other.
+    pub urgent: f32,
+}
+
+/// What a message amounts to; each share is from 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scores {
+    /// How likely it is to want an answer.
+    pub speak: f32,
+    /// How likely that answer is the urgent one.
+    pub urgent: f32,
+    /// How likely an emergency is one for the ambulance, and not for a doctor today.
+    pub emergency: f32,
+    /// The topics, the likeliest first.
+    pub topics: Vec<(TopicId, f32)>,
+    thresholds: Thresholds,
+}
+
+/// The outputs that are no topics.
+pub const DECISIONS: [&str; 4] = ["none", "reply", "urgent", "emergency"];
+
+impl Scores {
+    /// From the outputs: the decisions first, then the topics.
+    pub(super) fn new(names: &[TopicId], outputs: &[f32], thresholds: Thresholds) -> Self {
+        let (decisions, asked) = outputs.split_at(DECISIONS.len().min(outputs.len()));
+        let shares = shares(&decisions[..3.min(decisions.len())]);
+        let share = |number: usize| shares.get(number).copied().unwrap_or(0.0);
+        let speak = share(1) + share(2);
+        let mut topics: Vec<(TopicId, f32)> = names.iter().cloned().zip(self::shares(asked)).collect();
+        topics.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        Self {
+            speak,
+            urgent: if speak > 0.0 { share(2) / speak } else { 0.0 },
+            emergency: 1.0 / (1.0 + (-decisions.get(3).copied().unwrap_or(0.0)).exp()),
+            topics,
+            thresholds,
+        }
+    }
+
+    /// Those of a message that names no back.
+    pub(super) fn silent(names: &[TopicId], thresholds: Thresholds) -> Self {
+        let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
+        Self { speak: 0.0, urgent: 0.0, emergency: 0.0, topics, thresholds }
+    }
+
+    /// Whether the message wants an answer.
+    pub fn speaks(&self) -> bool {
+        self.speak >= self.thresholds.speak
+    }
+
+    /// The odds of an answer, as a logarithm: 0 is even.
+    pub(super) fn odds(&self) -> f32 {
+        let share = self.speak.clamp(f32::EPSILON, 1.0 - f32::EPSILON);
+        (share / (1.0 - share)).ln()
+    }
+
+    /// Whether that answer is the urgent one.
+    pub fn is_urgent(&self) -> bool {
+        self.speaks() && self.urgent >= self.thresholds.urgent
+    }
+
+    /// From which shares on it is what.
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+}
+
+/// The share of each output in all of them (softmax).
+fn shares(outputs: &[f32]) -> Vec<f32> {
+    let most = outputs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let powers: Vec<f32> = outputs.iter().map(|output| (output - most).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    powers.into_iter().map(|power| power / sum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scores(outputs: &[f32]) -> Scores {
+        let names = ["ice-or-heat", "breathing"].map(|name| TopicId::parse(name).unwrap());
+        Scores::new(&names, outputs, Thresholds { speak: 0.5, urgent: 0.4 })
+    }
+
+    #[test]
+    fn it_speaks_where_an_answer_of_any_kind_is_likelier_than_none() {
+        assert!(!scores(&[3.0, 1.0, 1.0, 0.0, 0.0, 0.0]).speaks());
+        let told = scores(&[1.0, 3.0, 0.0, 0.0, -1.0, 2.0]);
+        assert!(told.speaks() && !told.is_urgent());
+        assert_eq!(told.topics[0].0.as_str(), "breathing");
+    }
+
+    #[test]
+    fn it_is_urgent_only_where_it_speaks() {
+        assert!(scores(&[0.0, 1.0, 1.0, 0.0, 0.0, 0.0]).is_urgent());
+        assert!(!scores(&[9.0, 0.0, 1.0, 0.0, 0.0, 0.0]).is_urgent());
+    }
+}

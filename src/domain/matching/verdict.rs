@@ -1,0 +1,223 @@
+//! The verdict: what a judged message is answered with.
+//!
+//! Where a language has a network, the network decides whether to speak, whether it is urgent, and which topic is asked
+//! about; the phrases that fired tell why. What a server added is the server's word: such a phrase leads whatever the
+//! network says, and so does a phrase that was written since the network was learnt. Where there is no network, phrases and
+//! clues decide alone.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::domain::matching::compile::Duty;
+use crate::domain::matching::judge::{Fired, Judgement};
+use crate::domain::matching::network::{Scores, input};
+use crate::domain::matching::vocabulary::QUESTION;
+use crate::domain::matching::{Matcher, PhraseRole, Trigger, Urgency};
+use crate::domain::topics::TopicId;
+
+/// How many words are named as what tipped the network.
+const TELLING: usize = 3;
+
+/// From which share on what is urgent is an emergency: in doubt the ambulance.
+const EMERGENCY: f32 = 0.4;
+
+impl<'m> Judgement<'m> {
+    /// What the message is answered with.
+    pub fn trigger(&self, matcher: &Matcher, text: &str) -> Option<Trigger> {
+        let learnt = self.scores.as_ref().filter(|scores| {
+            let free = || self.free_phrases(matcher).next().is_some();
+            scores.is_urgent() || (scores.speaks() && !free())
+        });
+        match learnt {
+            Some(scores) => self.learnt(matcher, scores, text),
+            None => match self.deciding(matcher) {
+                Some(fired) => self.by_phrase(fired),
+                None => self.by_clues(matcher),
+            },
+        }
+    }
+
+    /// What follows from the network's scores.
+    fn learnt(&self, matcher: &Matcher, scores: &Scores, text: &str) -> Option<Trigger> {
+        let urgent = TopicId::parse(TopicId::RED_FLAGS).filter(|topic| scores.is_urgent() && !matcher.is_off(topic));
+        if let Some(topic) = urgent {
+            let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
+            let sign = signs.max_by_key(|fired| (fired.urgency(), fired.weight));
+            let level = if scores.emergency >= EMERGENCY { Urgency::Emergency } else { Urgency::Today };
+            return match sign {
+                Some(sign) => self.by_phrase(sign),
+                None => self.by_words(matcher, topic, Some(level), text),
+            };
+        }
+        let (asked, _) = scores.topics.iter().find(|(topic, _)| matcher.leads_to(topic))?;
+        let general = || matcher.shared.clues.lead.as_ref().map(|(topic, _)| topic);
+        let topic = [Some(asked), general()].into_iter().flatten().find(|topic| !matcher.is_off(topic))?;
+        let phrases = self.usable(matcher).filter(|fired| fired.urgency().is_none());
+        let named = phrases.filter(|fired| fired.source().is_some_and(|source| source.topic == *topic));
+        match named.max_by_key(|fired| (fired.weight, Reverse(fired.tokens))) {
+            Some(fired) => self.by_phrase(fired),
+            None => self.by_words(matcher, topic.clone(), None, text),
+        }
+    }
+
+    /// A trigger by a phrase that fired.
+    fn by_phrase(&self, fired: &Fired<'_>) -> Option<Trigger> {
+        let source = fired.source()?;
+        Some(Trigger {
+            topic: source.topic.clone(),
+            urgency: fired.urgency(),
+            phrase: source.text.clone(),
+            by_clues: false,
+            place: source.place.clone(),
+            span: self.span(fired.tokens),
+        })
+    }
+
+    /// A trigger by no phrase: the words taken together.
+    fn by_words(&self, matcher: &Matcher, topic: TopicId, urgency: Option<Urgency>, text: &str) -> Option<Trigger> {
+        let network = matcher.shared.network.as_ref()?;
+        let telling = self.telling(matcher);
+        let first = telling.iter().map(|(token, _)| *token).min().unwrap_or(0);
+        let last = telling.iter().map(|(token, _)| *token).max().unwrap_or(self.tokens.len() - 1);
+        let span = self.span((first, last));
+        Some(Trigger {
+            topic,
+            urgency,
+            phrase: WORDS_TOGETHER.to_owned(),
+            by_clues: true,
+            place: network.place.clone(),
+            // The edges of a message are tokens as well, at its first and last byte.
+            span: span.start..span.end.max(span.start).min(text.len()),
+        })
+    }
+
+    /// What clues alone lead to.
+    fn by_clues(&self, matcher: &Matcher) -> Option<Trigger> {
+        let clues = &matcher.shared.clues;
+        let (topic, place) = clues.lead.as_ref().filter(|(topic, _)| !matcher.is_off(topic))?;
+        if self.scores.is_some() || !self.clues_suffice(matcher) {
+            return None;
+        }
+        let names: Vec<&str> = self.weighed.kinds.iter().map(|kind| &*clues.kinds[*kind].name).collect();
+        Some(Trigger {
+            topic: topic.clone(),
+            urgency: None,
+            phrase: names.join(" + "),
+            by_clues: true,
+            place: place.clone(),
+            span: self.span(self.weighed.tokens),
+        })
+    }
+
+    fn span(&self, (first, last): (usize, usize)) -> Range<usize> {
+        self.tokens[first].start as usize..self.tokens[last].end as usize
+    }
+
+    /// The words that tell the network most, for answering or against it, the weightiest first.
+    pub fn telling(&self, matcher: &Matcher) -> Vec<(usize, f32)> {
+        let Some(network) = &matcher.shared.network else { return Vec::new() };
+        let speaks = self.scores.as_ref().is_some_and(Scores::speaks);
+        let mut words = network.weights(&input(matcher, self));
+        words.retain(|(token, weight)| !self.is_mark(*token) && (*weight > 0.0) == speaks);
+        words.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
+        words.truncate(TELLING);
+        words
+    }
+
+    /// Whether a token is no word but a mark or an edge.
+    fn is_mark(&self, token: usize) -> bool {
+        let token = &self.tokens[token];
+        token.is_stop() || token.start == token.end || token.word == crate::domain::matching::vocabulary::PAUSE
+    }
+
+    /// The phrases that fired and whose topic is not switched off.
+    fn usable<'j>(&'j self, matcher: &'j Matcher) -> impl Iterator<Item = &'j Fired<'m>> {
+        self.fired.iter().filter(|fired| fired.source().is_some_and(|source| !matcher.is_off(&source.topic)))
+    }
+
+    /// The phrases that lead whatever the network says.
+    fn free_phrases<'j>(&'j self, matcher: &'j Matcher) -> impl Iterator<Item = &'j Fired<'m>> {
+        let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
+        phrases.filter(|fired| is_free(fired, matcher))
+    }
+
+    /// The phrase that decides where the network does not: a sign where there is back trouble, then a question or a
+    /// phrase where a back went out, the most specific first.
+    fn deciding<'j>(&'j self, matcher: &'j Matcher) -> Option<&'j Fired<'m>> {
+        if self.has_trouble(matcher) {
+            let sign = self.usable(matcher).filter(|fired| fired.urgency().is_some());
+            if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
+                return Some(sign);
+            }
+        }
+        if !self.has_episode(matcher) {
+            return None;
+        }
+        let allowed = self.allows_phrases(matcher);
+        let asks = self.asks();
+        let unasked = |topic: &TopicId| !asks && matcher.shared.only_when_asked.contains(topic);
+        let asked = self.usable(matcher).filter(|fired| fired.urgency().is_none());
+        let asked = asked.filter(|fired| fired.own || fired.question().is_none_or(|source| !unasked(&source.topic)));
+        let asked =
+            asked.filter(|fired| is_free(fired, matcher) || fired.role() == Some(PhraseRole::Question) || allowed);
+        asked.max_by_key(|fired| {
+            let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
+            (concrete, fired.weight, Reverse(fired.tokens))
+        })
+    }
+
+    /// Whether somebody's back went out, is going out, or is asked about.
+    pub fn has_episode(&self, matcher: &Matcher) -> bool {
+        let phrase = |fired: &Fired<'_>| fired.role() == Some(PhraseRole::Phrase);
+        self.free_phrases(matcher).next().is_some()
+            || match &self.scores {
+                Some(scores) => scores.speaks(),
+                None => (self.fired.iter().any(phrase) && self.allows_phrases(matcher)) || self.clues_suffice(matcher),
+            }
+    }
+
+    /// Whether there is back trouble of any kind.
+    pub fn has_trouble(&self, matcher: &Matcher) -> bool {
+        if self.free_phrases(matcher).next().is_some() {
+            return true;
+        }
+        let clues = &matcher.shared.clues;
+        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
+        let sum = self.weighed.points + self.weighed.against;
+        // A back that is said to be well is in no trouble, unless more speaks for it.
+        self.scores.as_ref().map_or_else(
+            || {
+                (self.fired.iter().any(told) && (self.weighed.against == 0 || sum >= clues.trouble))
+                    || (clues.lead.is_some() && sum >= clues.trouble)
+            },
+            Scores::speaks,
+        )
+    }
+
+    /// Whether something is asked.
+    fn asks(&self) -> bool {
+        self.fired.iter().any(|fired| fired.rule.duty == Duty::Ask)
+            || self.tokens.iter().any(|token| token.word == QUESTION)
+    }
+
+    /// Whether the clues tell of a back that went out, without any phrase.
+    fn clues_suffice(&self, matcher: &Matcher) -> bool {
+        let clues = &matcher.shared.clues;
+        clues.lead.is_some() && self.weighed.points + self.weighed.against >= clues.needed
+    }
+
+    /// Whether what speaks against it leaves the bot's own phrases their effect.
+    fn allows_phrases(&self, matcher: &Matcher) -> bool {
+        let needed = matcher.shared.clues.needed;
+        self.scores.as_ref().map_or(self.weighed.points.max(needed) + self.weighed.against >= needed, Scores::speaks)
+    }
+}
+
+/// Whether a phrase counts by itself: it is the server's, or was written since the network was learnt.
+fn is_free(fired: &Fired<'_>, matcher: &Matcher) -> bool {
+    let known = |text: &str| matcher.shared.network.as_ref().is_some_and(|network| network.knows(text));
+    fired.own || (matcher.shared.network.is_some() && fired.source().is_some_and(|source| !known(&source.text)))
+}
+
+/// What stands for a phrase where none decided.
+pub(super) const WORDS_TOGETHER: &str = "the words taken together";
