@@ -25,7 +25,8 @@ class Message:
         self.set = pathlib.Path(path).stem
         self.gate = gate == "true"
         self.signs = [int(row) for row in signs.split()]
-        self.words = [word.split(" ") for word in words.split("|")]
+        # Where no back is named the network is not asked; something has to stand there all the same.
+        self.words = [word.split(" ") for word in (words or "- - 17").split("|")]
 
 
 class Data:
@@ -45,7 +46,7 @@ class Data:
                           for word, family, place in message.words])
             for message in messages
         ]
-        self.signs = [torch.tensor(message.signs) for message in messages]
+        self.signs = [torch.tensor(message.signs, dtype=torch.long) for message in messages]
         self.decision = torch.tensor([["none", "reply", "urgent"].index(message.label) for message in messages])
         topic = [TOPICS.index(m.topic) if m.label == "reply" and m.topic in TOPICS else -1 for m in messages]
         self.topic = torch.tensor(topic)
@@ -87,6 +88,7 @@ class Network(nn.Module):
         self.filters = nn.ModuleList(nn.Conv1d(DIMENSIONS, FILTERS, width, padding=width // 2) for width in WIDTHS)
         self.opinions = nn.Linear(FILTERS * len(WIDTHS), outputs)
         self.signs = nn.EmbeddingBag(ROWS, outputs, mode="sum")
+        self.first_look = nn.Parameter(torch.zeros(3))
         with torch.no_grad():
             self.words.weight.normal_(0, 0.1)[0] = 0
             self.words.weight[2 : 2 + len(vectors)] = torch.tensor(vectors, dtype=torch.float32)
@@ -102,15 +104,18 @@ class Network(nn.Module):
         vectors = functional.dropout(vectors, 0.15, self.training).transpose(1, 2)
         absent = (there - 1).unsqueeze(1) * 1e9
         found = torch.cat([functional.relu((filters(vectors) + absent).amax(2)) for filters in self.filters], 1)
-        return self.opinions(functional.dropout(found, 0.4, self.training)) + self.signs(signs, starts)
+        said = self.signs(signs, starts)
+        return self.opinions(functional.dropout(found, 0.4, self.training)) + said, said[:, :3] + self.first_look
 
 
-def loss(data, outputs, numbers):
+def loss(data, told, numbers):
+    outputs, first_look = told
+
     def part(logits, wanted, kind):
         known = wanted >= 0
         return functional.cross_entropy(logits, wanted.clamp(min=0), reduction="none", label_smoothing=0.02) * known * kind
 
-    decided = part(outputs[:, :3], data.decision[numbers], 1.0)
+    decided = part(outputs[:, :3], data.decision[numbers], 1.0) + part(first_look, data.decision[numbers], 0.3)
     asked = part(outputs[:, len(OUTPUTS):], data.topic[numbers], 0.5)
     level = data.level[numbers]
     urgent = functional.binary_cross_entropy_with_logits(outputs[:, 3], level.clamp(min=0).float(), reduction="none")
@@ -121,7 +126,7 @@ def learn(data, vectors, numbers, rounds, seed):
     torch.manual_seed(seed)
     network = Network(data, vectors)
     signs = [*network.signs.parameters()]
-    others = [value for name, value in network.named_parameters() if not name.startswith("signs.")]
+    others = [value for name, value in network.named_parameters() if name != "signs.weight"]
     optimiser = torch.optim.AdamW([{"params": signs}, {"params": others}], weight_decay=0.01)
     steps = rounds * -(-len(numbers) // 64)
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, [3e-3, 2e-3], total_steps=steps)
@@ -138,9 +143,13 @@ def learn(data, vectors, numbers, rounds, seed):
     return network.eval()
 
 
-def infer(network, data, numbers):
+def infer(network, data, numbers, look):
+    """The outputs; those of messages that a first look passes over are a certain none."""
     with torch.no_grad():
-        return torch.cat([network(*data.batch(numbers[i : i + 256])) for i in range(0, len(numbers), 256)]).numpy()
+        told = [network(*data.batch(numbers[i : i + 256])) for i in range(0, len(numbers), 256)]
+    outputs, first = (torch.cat([part[place] for part in told]).numpy() for place in (0, 1))
+    outputs[shares(first)[:, 0] > 1 - look, 0] += 100
+    return outputs
 
 
 def shares(outputs):
@@ -177,9 +186,9 @@ def symbols(numbers, count):
     return "".join(ALPHABET[(number + 2048) >> 6] + ALPHABET[(number + 2048) & 63] for number in numbers)
 
 
-def write(path, phrases, network, data, speak, urgent):
+def write(path, phrases, network, data, chosen):
     lines = ["# Learnt by learn/learn.py from learn/messages (learn/README.md); never changed by hand.",
-             phrases, f"dimensions {DIMENSIONS}", "outputs " + " ".join(OUTPUTS + TOPICS), f"speak {speak}", f"urgent {urgent}"]
+             phrases, f"dimensions {DIMENSIONS}", "outputs " + " ".join(OUTPUTS + TOPICS), f"look {chosen.look}", f"speak {chosen.speak}", f"urgent {chosen.urgent}"]
     # Families and places go with the words' step, so that a word is one sum.
     tables = [("place", [str(place) for place in range(PLACES)], network.places.weight[:PLACES]),
               ("family", list(data.families), network.families.weight),
@@ -193,7 +202,7 @@ def write(path, phrases, network, data, speak, urgent):
         numbers, step = quantised(numpy.concatenate([factors, filters.bias.detach().numpy()]), 2)
         written = symbols(numbers.tolist(), 2)
         lines += [f"step {step:.6g}", f"filters {width} {written[2 * len(factors):]} {written[: 2 * len(factors)]}"]
-    for name, values in [("bias", network.opinions.bias), ("opinions", network.opinions.weight.T.reshape(-1))]:
+    for name, values in [("first", network.first_look), ("bias", network.opinions.bias), ("opinions", network.opinions.weight.T.reshape(-1))]:
         numbers, step = quantised(values.detach().numpy(), 2)
         lines += [f"step {step:.6g}", f"{name} {symbols(numbers.tolist(), 2)}"]
     numbers, step = quantised(network.signs.weight.detach().numpy(), 1)
@@ -213,6 +222,7 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--speak", type=float, default=0.5)
     options.add_argument("--urgent", type=float, default=0.4)
+    options.add_argument("--look", type=float, default=0.25, help="how likely an answer has to be for a closer look")
     chosen = options.parse_args()
     torch.set_num_threads(os.cpu_count())
     known = numpy.load(pathlib.Path(__file__).parent / "words.npz")
@@ -228,7 +238,7 @@ def main():
         network = learn(data, known["vectors"], numpy.where(~held & gate)[0], chosen.rounds, chosen.seed)
         for name in group.split("+"):
             numbers = numpy.where((sets == name) & ~mixed)[0]
-            outputs.append(infer(network, data, numbers))
+            outputs.append(infer(network, data, numbers, chosen.look))
             tested.append(numbers)
             report(name, data, numbers, outputs[-1], chosen.speak, chosen.urgent)
     if outputs:
@@ -236,7 +246,7 @@ def main():
             report(f"all, {speak}", data, numpy.concatenate(tested), numpy.concatenate(outputs), speak, chosen.urgent)
     if chosen.out:
         network = learn(data, known["vectors"], numpy.where(gate)[0], chosen.rounds, chosen.seed)
-        write(chosen.out, phrases, network, data, chosen.speak, chosen.urgent)
+        write(chosen.out, phrases, network, data, chosen)
 
 
 if __name__ == "__main__":

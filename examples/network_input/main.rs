@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             names.read(&line.text);
             writeln!(out, "{file}\t{}", described(matcher, &names, &line))?;
         }
-        for problem in problems.into_sorted() {
+        if let Some(problem) = problems.into_sorted().first() {
             return Err(problem.to_string().into());
         }
     }

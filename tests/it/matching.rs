@@ -5,17 +5,32 @@ use std::fs;
 
 use lumbar::domain::document::{Place, Problems};
 use lumbar::domain::matching::evaluation::{Evaluation, read_lines, score};
+use lumbar::domain::matching::network::Network;
 use lumbar::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource, Urgency};
 use lumbar::domain::topics::TopicId;
 
 use crate::matching_data::{english, repository, shared};
 
+/// Any topic, the labelled topic and urgent at least, false replies at the most, in per cent.
+const HELD_OUT: [(&str, f64, f64, f64, f64); 2] =
+    [("blind-a4", 90.0, 67.0, 78.0, 5.0), ("blind-b4", 88.0, 56.0, 74.0, 8.8)];
+
 fn evaluate(file: &str) -> Evaluation {
+    evaluate_with(&english().matcher, file)
+}
+
+/// English as a language that has no network.
+fn phrases_alone() -> Matcher {
+    let data = english();
+    Matcher::compile(&data.language, &data.phrases, None, &Problems::default())
+}
+
+fn evaluate_with(matcher: &Matcher, file: &str) -> Evaluation {
     let problems = Problems::default();
     let text = fs::read_to_string(repository().join("tests/data").join(file)).unwrap();
     let lines = read_lines(file, &text, &problems);
     assert_eq!(problems.into_sorted(), []);
-    score(&lines, &english().matcher)
+    score(&lines, matcher)
 }
 
 fn topic(id: &str) -> TopicId {
@@ -57,31 +72,98 @@ fn the_labelled_messages_are_answered_as_well_as_promised() {
 }
 
 #[test]
-fn messages_invented_after_the_rules_are_answered_as_well_as_promised() {
-    let found = evaluate("invented.tsv");
-    assert!(found.recall.per_cent() >= 95.0, "{found}");
-    assert!(found.urgent.per_cent() >= 97.0, "{found}");
-    assert!(found.false_replies.per_cent() <= 0.5, "{found}");
-}
-
-#[test]
-fn messages_once_unseen_stay_as_well_answered_as_they_were_mended() {
-    for set in ["a1", "a2", "a3", "b1", "b2", "b3"] {
-        let found = evaluate(&format!("blind-{set}.tsv"));
+fn phrases_and_clues_keep_the_promise_where_there_is_no_network() {
+    let matcher = phrases_alone();
+    for set in ["dev", "invented", "blind-a1", "blind-a2", "blind-a3", "blind-b1", "blind-b2", "blind-b3"] {
+        let found = evaluate_with(&matcher, &format!("{set}.tsv"));
         assert!(found.recall.per_cent() >= 95.0, "{set}\n{found}");
         assert!(found.urgent.per_cent() >= 97.0, "{set}\n{found}");
         assert!(found.false_replies.per_cent() <= 0.5, "{set}\n{found}");
     }
 }
 
-/// These two were never read, so that nothing is bent to them: the figures may only rise.
+/// Nothing is bent to these: nobody mended a phrase by them, and the network did not learn from them. (tests/data/README.md)
 #[test]
-fn messages_still_unread_are_answered_no_worse_than_measured() {
-    for (set, recall, urgent, false_replies) in [("a4", 90.0, 78.0, 5.0), ("b4", 88.0, 74.0, 8.8)] {
-        let found = evaluate(&format!("blind-{set}.tsv"));
-        let figures = [found.recall, found.urgent, found.false_replies].map(|share| share.per_cent());
-        assert!(figures[0] >= recall && figures[1] >= urgent && figures[2] <= false_replies, "{set}: {figures:?}");
+fn messages_that_nothing_was_learnt_from_are_answered_no_worse_than_measured() {
+    for (set, recall, with_topic, urgent, false_replies) in HELD_OUT {
+        let found = evaluate(&format!("{set}.tsv"));
+        let figures = [found.recall, found.with_topic, found.urgent, found.false_replies].map(|share| share.per_cent());
+        let [told, asked, alarmed, wrong] = figures;
+        let holds = told >= recall && asked >= with_topic && alarmed >= urgent && wrong <= false_replies;
+        assert!(holds, "{set}: {figures:?}");
     }
+}
+
+#[test]
+fn what_only_looks_alike_is_left_alone_and_the_words_that_say_so_are_named() {
+    let matcher = english().matcher;
+    let text = "low back dresses are out, high necks are in, says my aunt";
+
+    assert_eq!(matcher.find(text), None);
+
+    let told = matcher.explain(text).to_string();
+    assert!(told.starts_with("not answered\n  taken together: back trouble "), "{told}");
+    assert!(told.contains("most against it: “dresses”"), "{told}");
+}
+
+#[test]
+fn what_no_phrase_foresaw_is_answered_and_names_the_words_that_told_it() {
+    let matcher = english().matcher;
+    let text = "bent down to feed the cat and came back up as a right angle. lower back won't open";
+
+    let trigger = matcher.find(text).unwrap();
+
+    assert_eq!((trigger.topic.as_str(), trigger.by_clues), ("back-went-out", true));
+    // What is kept or logged of a trigger holds no words of a message.
+    assert_eq!(trigger.phrase, "the words taken together");
+    assert!(matcher.explain(text).to_string().contains("most for it: “"));
+}
+
+#[test]
+fn a_phrase_written_since_the_network_was_learnt_leads_by_itself() {
+    let mut data = english();
+    let text = "the goblins are out";
+    data.phrases.push(PhraseSource { topic: topic("back-went-out"), ..phrase(text) });
+    let matcher = Matcher::compile(&data.language, &data.phrases, data.network, &Problems::default());
+    let found = matcher.find(&format!("oh no, {text} again"));
+    assert_eq!(
+        found.map(|trigger| (trigger.topic.to_string(), trigger.phrase)),
+        Some(("back-went-out".into(), text.into()))
+    );
+}
+
+#[test]
+fn a_topic_that_a_server_switched_off_is_not_asked_about_but_its_back_is_answered() {
+    let off = BTreeSet::from([topic("ice-or-heat"), topic("back-went-out")]);
+    let server = english().matcher.with_server_phrases(&[], &off, &Limits::default()).unwrap();
+    assert_eq!(server.find("my back went out, ice or heat?"), None);
+}
+
+#[test]
+fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
+    let sound = fs::read_to_string(repository().join("responses/en/_network.txt")).unwrap();
+    let read = |text: &str| {
+        let problems = Problems::default();
+        let network = Network::read("n.txt", text, &problems);
+        assert!(network.is_none());
+        problems.into_sorted()[0].to_string()
+    };
+    for (from, to, told) in [
+        ("dimensions 48", "dimensions many", "`many` is no count"),
+        ("dimensions 48", "dimensions 47", "48 numbers, where 47 are needed"),
+        ("outputs none", "outputs some", "the outputs do not begin with none reply urgent emergency"),
+        ("speak 0", "speak -0", "no number above 0"),
+        ("\nfilters 3", "\nfilters 4", "the filters do not fit their width"),
+        ("\nbias ", "\nbias AA", "bias or opinions do not fit the outputs"),
+        ("\nsigns ", "\nsins ", "this line says nothing that is known"),
+    ] {
+        let wrong = sound.replacen(from, to, 1);
+        assert_ne!(wrong, sound, "{from}");
+        let problem = read(&wrong);
+        assert!(problem.starts_with("n.txt") && problem.contains(told), "{problem}");
+    }
+    assert!(read("").contains("words or filters are missing"));
+    assert!(read(&sound[..sound.rfind("signs ").unwrap()]).contains("signs, where"));
 }
 
 #[test]

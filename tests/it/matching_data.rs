@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lumbar::domain::document::{Problem, Problems, Section, read_document};
+use lumbar::domain::matching::network::Network;
 use lumbar::domain::matching::{Language, Matcher, PhraseRole, PhraseSource, Urgency};
 use lumbar::domain::topics::TopicId;
 
@@ -28,6 +29,8 @@ pub struct Examples {
 /// Everything read, and what was wrong with it.
 pub struct Data {
     pub matcher: Matcher,
+    pub language: Language,
+    pub network: Option<Network>,
     pub phrases: Vec<PhraseSource>,
     pub examples: Vec<Examples>,
     pub problems: Vec<Problem>,
@@ -50,8 +53,9 @@ pub fn english() -> Data {
             });
         }
     }
-    let matcher = Matcher::compile(&language, &phrases, None, &problems);
-    Data { matcher, phrases, examples, problems: problems.into_sorted() }
+    let network = Network::read("_network.txt", &read(&folder.join("_network.txt")), &problems);
+    let matcher = Matcher::compile(&language, &phrases, network.clone(), &problems);
+    Data { matcher, language, network, phrases, examples, problems: problems.into_sorted() }
 }
 
 fn read(path: &Path) -> String {

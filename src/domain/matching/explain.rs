@@ -255,7 +255,7 @@ impl fmt::Display for Explanation {
 
 impl fmt::Display for Learnt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Thresholds { speak, urgent } = self.scores.thresholds();
+        let Thresholds { speak, urgent, .. } = self.scores.thresholds();
         write!(formatter, "taken together: back trouble {}", per_cent(self.scores.speak))?;
         write!(formatter, " (it answers from {} on)", per_cent(speak))?;
         if self.scores.speaks() {

@@ -12,6 +12,9 @@ use crate::domain::matching::server::Own;
 use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
 use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Urgency};
 
+/// How often a part of a phrase counts in one message.
+const MOST_HITS: u8 = 32;
+
 /// A phrase all of whose parts were found.
 #[derive(Clone, Debug)]
 pub(super) struct Fired<'m> {
@@ -153,9 +156,22 @@ impl<'m> Judgement<'m> {
         self.tokens.iter().any(|token| rules.anchors.contains(&token.word) || rules.anchors.contains(&token.also))
     }
 
-    fn look_for(&mut self, rules: &'m Rules, denials: &Denials, own: bool) {
+    /// What the phrases' parts are found in; each so often at the most, since a person says nothing that often.
+    fn hits(&self, rules: &Rules) -> Vec<Hit> {
         let mut hits = Vec::new();
-        rules.automaton.run(&self.tokens, |hit| hits.push(hit));
+        let mut found = vec![0_u8; rules.owners.len()];
+        rules.automaton.run(&self.tokens, |hit| {
+            let count = &mut found[hit.goal as usize];
+            *count = count.saturating_add(1);
+            if *count <= MOST_HITS {
+                hits.push(hit);
+            }
+        });
+        hits
+    }
+
+    fn look_for(&mut self, rules: &'m Rules, denials: &Denials, own: bool) {
+        let hits = self.hits(rules);
         if hits.is_empty() {
             return;
         }
@@ -170,7 +186,8 @@ impl<'m> Judgement<'m> {
             denied
         });
         // What is denied is denied with all its parts: "didn't put my back out" holds no "my back out".
-        hits.retain(|hit| !denied.iter().any(|denied| denied.first <= hit.first && hit.last <= denied.last));
+        let reach = denied_reach(&denied, self.tokens.len());
+        hits.retain(|hit| reach[hit.first].is_none_or(|reach| reach < hit.last));
         for hit in hits {
             let rule = &rules.phrases[rules.owners[hit.goal as usize] as usize];
             if let Duty::Clue(kind) = rule.duty {
@@ -221,6 +238,20 @@ impl<'m> Judgement<'m> {
         let clues: Vec<Clue> = self.clues.iter().map(|(_, clue)| *clue).collect();
         self.weighed = matcher.shared.clues.weigh(&clues, phrases.map(|fired| fired.tokens.1));
     }
+}
+
+/// For each token, where the furthest denied hit ends that begins there or before.
+fn denied_reach(denied: &[Hit], tokens: usize) -> Vec<Option<usize>> {
+    let mut reach: Vec<Option<usize>> = vec![None; tokens];
+    for hit in denied {
+        reach[hit.first] = reach[hit.first].max(Some(hit.last));
+    }
+    let mut furthest = None;
+    for here in &mut reach {
+        furthest = furthest.max(*here);
+        *here = furthest;
+    }
+    reach
 }
 
 /// The phrase as fired, if all its parts were found.

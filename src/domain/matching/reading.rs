@@ -9,6 +9,9 @@ const LONGEST_RUN: usize = 32;
 /// Shortest run-together word.
 const SHORTEST_RUN: usize = 8;
 
+/// How much a message is mended: a slip counts 1, a run-together word 8. Whoever needs more writes to be hard to read.
+const MOST_MENDED: usize = 128;
+
 /// One word or boundary of a message, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -38,9 +41,10 @@ pub fn read(text: &str, vocabularies: &[&Vocabulary]) -> Vec<Token> {
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let mut tokens = Vec::with_capacity(pieces.len() + 8);
     tokens.push(boundary(STOP, 0, 0));
+    let mut mended = 0;
     for piece in &pieces {
         match piece.kind {
-            Kind::Word => read_word(piece, vocabularies, &mut tokens),
+            Kind::Word => read_word(piece, vocabularies, &mut mended, &mut tokens),
             Kind::Stop => tokens.push(boundary(STOP, piece.start, piece.end)),
             Kind::Question => tokens.push(boundary(QUESTION, piece.start, piece.end)),
             Kind::Pause => tokens.push(boundary(PAUSE, piece.start, piece.end)),
@@ -61,7 +65,7 @@ fn token(piece: &Piece, word: u32, vocabularies: &[&Vocabulary]) -> Token {
     Token { word, also: UNKNOWN, key, start: piece.start, end: piece.end }
 }
 
-fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) {
+fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], mended: &mut usize, tokens: &mut Vec<Token>) {
     let whole = |word| token(piece, word, vocabularies);
     if piece.text.starts_with(|letter: char| letter.is_ascii_digit()) && is_number(&piece.text) {
         let stem = piece.text.split('.').next().unwrap_or_default();
@@ -73,13 +77,16 @@ fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token
         tokens.extend(meant.into_iter().flatten().map(|word| whole(*word)));
     } else if let Some(meant) = known(&piece.text, vocabularies) {
         tokens.extend(meant.as_slice().iter().map(|word| whole(*word)));
+    } else if *mended < MOST_MENDED {
+        *mended += mend(piece, vocabularies, tokens);
     } else {
-        mend(piece, vocabularies, tokens);
+        tokens.push(whole(UNKNOWN));
     }
 }
 
 /// Finds what an unknown word was meant to be: fewer doubled letters, letters for digits, one slip, words run together.
-fn mend(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) {
+/// Answers how much that counts.
+fn mend(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) -> usize {
     let whole = |word| token(piece, word, vocabularies);
     let undigited = letters_for_digits(&piece.text);
     let text = undigited.as_deref().unwrap_or(&piece.text);
@@ -87,20 +94,31 @@ fn mend(piece: &Piece, vocabularies: &[&Vocabulary], tokens: &mut Vec<Token>) {
     let undoubled = if real { None } else { without_doubles(text) };
     for candidate in [Some(text), undoubled.as_deref()].into_iter().flatten() {
         if let Some(meant) = known(candidate, vocabularies) {
-            return tokens.extend(meant.as_slice().iter().map(|word| whole(*word)));
+            tokens.extend(meant.as_slice().iter().map(|word| whole(*word)));
+            return 0;
         }
     }
     if let Some(word) = vocabularies.iter().find_map(|vocabulary| vocabulary.with_whole_ending(text)) {
-        return tokens.push(whole(word));
+        tokens.push(whole(word));
+        return 0;
     }
-    let slip = vocabularies.iter().find_map(|vocabulary| vocabulary.nearest(text));
-    if let Some(word) = slip.filter(|_| !real) {
-        return tokens.push(whole(word));
+    if real {
+        tokens.push(whole(UNKNOWN));
+        return 0;
     }
-    match if real { None } else { take_apart(text, vocabularies) } {
+    if let Some(word) = vocabularies.iter().find_map(|vocabulary| vocabulary.nearest(text)) {
+        tokens.push(whole(word));
+        return 1;
+    }
+    if !may_be_run_together(text, vocabularies) {
+        tokens.push(whole(UNKNOWN));
+        return 1;
+    }
+    match take_apart(text, vocabularies) {
         Some(parts) => tokens.extend(parts.into_iter().map(whole)),
         None => tokens.push(whole(UNKNOWN)),
     }
+    8
 }
 
 /// One word, or the words of a spelling.
@@ -163,15 +181,16 @@ fn without_doubles(text: &str) -> Option<String> {
     (single.len() < text.len()).then_some(single)
 }
 
-/// Takes a run-together word apart into known words, one of which has to carry meaning ("mybackwentout").
+/// Whether the text may be several words, one of which carries meaning ("mybackwentout").
+fn may_be_run_together(text: &str, vocabularies: &[&Vocabulary]) -> bool {
+    (SHORTEST_RUN..=LONGEST_RUN).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase())
+        && vocabularies.iter().any(|vocabulary| vocabulary.kernels().any(|kernel| text.contains(kernel)))
+}
+
+/// Takes a run-together word apart into known words.
 fn take_apart(text: &str, vocabularies: &[&Vocabulary]) -> Option<Vec<u32>> {
     let length = text.len();
-    let plausible = (SHORTEST_RUN..=LONGEST_RUN).contains(&length)
-        && text.bytes().all(|byte| byte.is_ascii_lowercase())
-        && vocabularies.iter().any(|vocabulary| vocabulary.kernels().any(|kernel| text.contains(kernel)));
-    if !plausible {
-        return None;
-    }
     // ways[end] is the last word of the way to read the first `end` letters in the fewest words.
     let mut ways: Vec<Option<(usize, usize, u32)>> = vec![None; length + 1];
     ways[0] = Some((0, 0, UNKNOWN));

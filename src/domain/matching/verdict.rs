@@ -76,10 +76,8 @@ impl<'m> Judgement<'m> {
     /// A trigger by no phrase: the words taken together.
     fn by_words(&self, matcher: &Matcher, topic: TopicId, urgency: Option<Urgency>, text: &str) -> Option<Trigger> {
         let network = matcher.shared.network.as_ref()?;
-        let telling = self.telling(matcher);
-        let first = telling.iter().map(|(token, _)| *token).min().unwrap_or(0);
-        let last = telling.iter().map(|(token, _)| *token).max().unwrap_or(self.tokens.len() - 1);
-        let span = self.span((first, last));
+        let around = input(matcher, self).around_the_back();
+        let span = self.span((*around.first()?, *around.last()?));
         Some(Trigger {
             topic,
             urgency,

@@ -1,7 +1,7 @@
 //! What each word matches: for the lanes that name it, which of their elements it fits.
 
-/// Lanes on each of which a row holds fewer elements than this part of them are looked up by halving.
-const DENSE_FROM: usize = 4;
+/// A row that names more than one in so many lanes is laid out whole, so that a lane is found at once; others by halving.
+const DENSE_FROM: usize = 16;
 
 /// What one word matches.
 #[derive(Clone, Copy, Debug)]

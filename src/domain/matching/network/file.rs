@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::scores::DECISIONS;
+use super::scores::{CHOICES, DECISIONS};
 use super::signs::SIGN_ROWS;
 use super::{Filters, Network, Thresholds, Vectors};
 use crate::domain::document::Place;
@@ -43,13 +43,14 @@ fn empty(place: Place) -> Network {
         place,
         topics: Vec::new(),
         phrases: FxHashSet::default(),
-        thresholds: Thresholds { speak: 1.0, urgent: 1.0 },
+        thresholds: Thresholds { look: 0.0, speak: 1.0, urgent: 1.0 },
         words: Vectors::default(),
         families: Vectors::default(),
         places: Vectors::default(),
         filters: Vec::new(),
         opinions: Vec::new(),
         bias: Vec::new(),
+        first_look: Vec::new(),
         signs: Vec::new(),
         sign_step: 1.0,
     }
@@ -71,8 +72,9 @@ impl Reader {
             ["dimensions", count] => self.dimensions = number(count)?,
             ["outputs", names @ ..] => self.network.topics = topics(names)?,
             ["phrases", keys @ ..] => {
-                self.network.phrases = keys.iter().map(|key| hexadecimal(key)).collect::<Result<_, _>>()?
+                self.network.phrases = keys.iter().map(|key| hexadecimal(key)).collect::<Result<_, _>>()?;
             }
+            ["look", share] => self.network.thresholds.look = decimal(share)?,
             ["speak", share] => self.network.thresholds.speak = decimal(share)?,
             ["urgent", share] => self.network.thresholds.urgent = decimal(share)?,
             ["step", step] => self.step = decimal(step)?,
@@ -89,6 +91,7 @@ impl Reader {
                 self.network.places.put(u32::try_from(number(place)?).unwrap_or(u32::MAX), &vector, self.step);
             }
             ["filters", width, bias, factors] => self.filters(number(width)?, bias, factors)?,
+            ["first", values] => self.network.first_look = self.long(values)?,
             ["bias", values] => self.network.bias = self.long(values)?,
             ["opinions", values] => self.network.opinions = self.long(values)?,
             ["signs", values] => {
@@ -105,7 +108,7 @@ impl Reader {
         let filters =
             Filters { width, dimensions: self.dimensions, factors: self.long(factors)?, bias: self.long(bias)? };
         let expected = width.saturating_mul(self.dimensions).saturating_mul(filters.bias.len());
-        if width % 2 == 0 || filters.bias.is_empty() || filters.factors.len() != expected {
+        if width.is_multiple_of(2) || filters.bias.is_empty() || filters.factors.len() != expected {
             return Err("the filters do not fit their width".to_owned());
         }
         self.network.filters.push(filters);
@@ -147,7 +150,10 @@ impl Reader {
         if self.dimensions == 0 || network.filters.is_empty() || network.words.values.is_empty() {
             return Err("words or filters are missing".to_owned());
         }
-        if network.bias.len() != outputs || network.opinions.len() != filters * outputs {
+        if network.first_look.len() != CHOICES
+            || network.bias.len() != outputs
+            || network.opinions.len() != filters * outputs
+        {
             return Err("bias or opinions do not fit the outputs".to_owned());
         }
         if network.signs.len() != SIGN_ROWS * outputs {

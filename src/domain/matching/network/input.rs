@@ -1,9 +1,10 @@
 //! What the network is given: the words around a back, and the signs in them.
 
 use super::signs::{found, signs_of};
+use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::Judgement;
 use crate::domain::matching::reading::Token;
-use crate::domain::matching::vocabulary::{NUMBER, UNKNOWN};
+use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, NUMBER, UNKNOWN};
 use crate::domain::matching::{Matcher, PhraseRole};
 
 /// How many words are read at most.
@@ -15,6 +16,9 @@ const REACH: usize = 24;
 /// The distances from a back that are told apart: so many words before it, and after it.
 const FAR: usize = 8;
 
+/// How many words before and after a back are shown as what is said about it.
+const NEAR: usize = 5;
+
 /// The place of what is far from every back.
 pub const NOWHERE: usize = 2 * FAR + 1;
 
@@ -25,6 +29,8 @@ pub struct Input {
     pub words: Vec<Word>,
     /// The rows of the signs that phrases and clues found.
     pub found: Vec<u16>,
+    /// Whether anything but the word itself speaks for the back as a part of a body.
+    pub of_a_body: bool,
 }
 
 impl Input {
@@ -35,6 +41,13 @@ impl Input {
         signs.sort_unstable();
         signs.dedup();
         signs
+    }
+
+    /// The tokens of the first back and of the words near it; of all words where none names one.
+    pub fn around_the_back(&self) -> Vec<usize> {
+        let back = self.words.iter().position(|word| word.place == 0);
+        let near = back.map_or(0..self.words.len(), |at| at.saturating_sub(NEAR)..self.words.len().min(at + NEAR + 1));
+        self.words[near].iter().map(|word| word.token).collect()
     }
 
     /// The same without the word at `place`.
@@ -73,7 +86,16 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
         place: place(at, &backs),
         token: at,
     });
-    Input { words: words.collect(), found: found(matcher, judgement) }
+    Input { words: words.collect(), found: found(matcher, judgement), of_a_body: of_a_body(matcher, judgement) }
+}
+
+/// Whether a phrase fired, or a back is meant as a part of a body, or said to be somebody's.
+fn of_a_body(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
+    let kinds = &matcher.shared.clues.kinds;
+    let notions = FIRST_NOTION..FIRST_WORD;
+    judgement.fired.iter().any(|fired| fired.role() == Some(PhraseRole::Phrase) || fired.rule.duty == Duty::Trouble)
+        || judgement.tokens.iter().any(|token| notions.contains(&token.also))
+        || judgement.clues.iter().any(|(_, clue)| kinds[clue.kind].core && kinds[clue.kind].points > 1)
 }
 
 /// The key of a word; numbers that no phrase names are all alike.

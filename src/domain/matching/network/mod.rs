@@ -47,6 +47,8 @@ pub struct Network {
     /// For each filter, what it says for each output; and what each output begins with.
     opinions: Vec<f32>,
     bias: Vec<f32>,
+    /// What the first look, at single signs alone, begins with.
+    first_look: Vec<f32>,
     /// For each row of signs, what it says for each output, in steps of `sign_step`.
     signs: Vec<i8>,
     sign_step: f32,
@@ -77,20 +79,30 @@ impl Network {
         if input.words.is_empty() {
             return Scores::silent(&self.topics, self.thresholds);
         }
+        let mut outputs = vec![0.0; self.bias.len()];
+        for row in input.signs() {
+            let from = usize::from(row) * outputs.len();
+            let said = &self.signs[from..from + outputs.len()];
+            outputs.iter_mut().zip(said).for_each(|(output, said)| *output += f32::from(*said) * self.sign_step);
+        }
+        if self.passes_over(&outputs) {
+            return Scores::silent(&self.topics, self.thresholds);
+        }
+        outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);
         let vectors = self.vectors(input);
-        let mut outputs = self.bias.clone();
         let strongest = self.filters.iter().flat_map(|filters| filters.strongest(&vectors, input.words.len()));
         for (strength, opinions) in strongest.zip(self.opinions.chunks_exact(self.bias.len())) {
             if strength > 0.0 {
                 outputs.iter_mut().zip(opinions).for_each(|(output, opinion)| *output += strength * opinion);
             }
         }
-        for row in input.signs() {
-            let from = usize::from(row) * outputs.len();
-            let said = &self.signs[from..from + outputs.len()];
-            outputs.iter_mut().zip(said).for_each(|(output, said)| *output += f32::from(*said) * self.sign_step);
-        }
-        Scores::new(&self.topics, &outputs, self.thresholds)
+        Scores::new(&self.topics, &outputs, self.thresholds.for_a(input.of_a_body))
+    }
+
+    /// Whether what single signs say leaves so little hope that the words need not be read.
+    fn passes_over(&self, said: &[f32]) -> bool {
+        let first: Vec<f32> = self.first_look.iter().zip(said).map(|(first, said)| first + said).collect();
+        1.0 - scores::shares(&first)[0] < self.thresholds.look
     }
 
     /// Whether it was learnt beside this phrase; of any other one it knows nothing.

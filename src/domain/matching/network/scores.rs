@@ -2,13 +2,25 @@
 
 use crate::domain::topics::TopicId;
 
-/// From which shares on the network speaks, and calls it urgent; each from 0 to 1.
+/// From which shares on the network looks closer, speaks, and calls it urgent; each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
+    /// The share of an answer, by single signs alone, from which on the words are read.
+    pub look: f32,
     /// The share of an answer, of any kind, against none.
     pub speak: f32,
     /// The share of an urgent answer against any other.
     pub urgent: f32,
+}
+
+/// From which share on it speaks where nothing else speaks for a body's back: "back then" is said more often than learnt.
+const SURE: f32 = 0.8;
+
+impl Thresholds {
+    /// Those for a message in which the back is one of a body, as far as phrases and clues can tell, or may not be.
+    pub(super) fn for_a(self, of_a_body: bool) -> Self {
+        Self { speak: if of_a_body { self.speak } else { self.speak.max(SURE) }, ..self }
+    }
 }
 
 /// What a message amounts to; each share is from 0 to 1.
@@ -25,6 +37,9 @@ pub struct Scores {
     thresholds: Thresholds,
 }
 
+/// How many of the outputs exclude each other: no answer, an answer, an urgent one.
+pub(super) const CHOICES: usize = 3;
+
 /// The outputs that are no topics.
 pub const DECISIONS: [&str; 4] = ["none", "reply", "urgent", "emergency"];
 
@@ -32,7 +47,7 @@ impl Scores {
     /// From the outputs: the decisions first, then the topics.
     pub(super) fn new(names: &[TopicId], outputs: &[f32], thresholds: Thresholds) -> Self {
         let (decisions, asked) = outputs.split_at(DECISIONS.len().min(outputs.len()));
-        let shares = shares(&decisions[..3.min(decisions.len())]);
+        let shares = shares(&decisions[..CHOICES.min(decisions.len())]);
         let share = |number: usize| shares.get(number).copied().unwrap_or(0.0);
         let speak = share(1) + share(2);
         let mut topics: Vec<(TopicId, f32)> = names.iter().cloned().zip(self::shares(asked)).collect();
@@ -46,7 +61,7 @@ impl Scores {
         }
     }
 
-    /// Those of a message that names no back.
+    /// Those of a message that names no back, or that a first look passes over.
     pub(super) fn silent(names: &[TopicId], thresholds: Thresholds) -> Self {
         let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
         Self { speak: 0.0, urgent: 0.0, emergency: 0.0, topics, thresholds }
@@ -75,7 +90,7 @@ impl Scores {
 }
 
 /// The share of each output in all of them (softmax).
-fn shares(outputs: &[f32]) -> Vec<f32> {
+pub(super) fn shares(outputs: &[f32]) -> Vec<f32> {
     let most = outputs.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let powers: Vec<f32> = outputs.iter().map(|output| (output - most).exp()).collect();
     let sum: f32 = powers.iter().sum();
@@ -88,7 +103,7 @@ mod tests {
 
     fn scores(outputs: &[f32]) -> Scores {
         let names = ["ice-or-heat", "breathing"].map(|name| TopicId::parse(name).unwrap());
-        Scores::new(&names, outputs, Thresholds { speak: 0.5, urgent: 0.4 })
+        Scores::new(&names, outputs, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 })
     }
 
     #[test]
