@@ -77,7 +77,7 @@ impl Network {
     /// What a message amounts to; nothing is nothing.
     pub fn scores(&self, input: &Input) -> Scores {
         if input.words.is_empty() {
-            return Scores::silent(&self.topics, self.thresholds);
+            return Scores::silent(&self.topics, 0.0, self.thresholds);
         }
         let mut outputs = vec![0.0; self.bias.len()];
         for row in input.signs() {
@@ -85,8 +85,9 @@ impl Network {
             let said = &self.signs[from..from + outputs.len()];
             outputs.iter_mut().zip(said).for_each(|(output, said)| *output += f32::from(*said) * self.sign_step);
         }
-        if self.passes_over(&outputs) {
-            return Scores::silent(&self.topics, self.thresholds);
+        let hope = self.at_first_look(&outputs);
+        if hope < self.thresholds.look {
+            return Scores::silent(&self.topics, hope, self.thresholds);
         }
         outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);
         let vectors = self.vectors(input);
@@ -99,10 +100,10 @@ impl Network {
         Scores::new(&self.topics, &outputs, self.thresholds.for_a(input.of_a_body))
     }
 
-    /// Whether what single signs say leaves so little hope that the words need not be read.
-    fn passes_over(&self, said: &[f32]) -> bool {
+    /// The share of an answer by what single signs say. For most chat it leaves so little hope that words need not be read.
+    fn at_first_look(&self, said: &[f32]) -> f32 {
         let first: Vec<f32> = self.first_look.iter().zip(said).map(|(first, said)| first + said).collect();
-        1.0 - scores::shares(&first)[0] < self.thresholds.look
+        1.0 - scores::shares(&first)[0]
     }
 
     /// Whether it was learnt beside this phrase; of any other one it knows nothing.

@@ -62,14 +62,14 @@ impl Scores {
     }
 
     /// Those of a message that names no back, or that a first look passes over.
-    pub(super) fn silent(names: &[TopicId], thresholds: Thresholds) -> Self {
+    pub(super) fn silent(names: &[TopicId], speak: f32, thresholds: Thresholds) -> Self {
         let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
-        Self { speak: 0.0, urgent: 0.0, emergency: 0.0, topics, thresholds }
+        Self { speak, urgent: 0.0, emergency: 0.0, topics, thresholds }
     }
 
     /// Whether the message wants an answer.
     pub fn speaks(&self) -> bool {
-        self.speak >= self.thresholds.speak
+        self.speak >= self.thresholds.speak.max(self.thresholds.look)
     }
 
     /// The odds of an answer, as a logarithm: 0 is even.
