@@ -13,7 +13,7 @@ use crate::matching_data::{english, repository, shared};
 
 /// Any topic, the labelled topic and urgent at least, false replies at the most, in per cent.
 const HELD_OUT: [(&str, f64, f64, f64, f64); 3] =
-    [("blind-a4", 94.5, 75.0, 92.0, 3.8), ("blind-b4", 93.3, 76.6, 84.0, 6.3), ("held-out-c2", 97.6, 95.2, 96.6, 2.2)];
+    [("blind-a4", 94.5, 75.0, 90.0, 2.5), ("blind-b4", 93.3, 76.6, 84.0, 6.3), ("held-out-c2", 97.6, 95.2, 96.6, 2.2)];
 
 fn evaluate(file: &str) -> Evaluation {
     evaluate_with(&english().matcher, file)

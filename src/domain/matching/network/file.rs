@@ -6,7 +6,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::filters::BLOCK;
 use super::scores::{CHOICES, DECISIONS};
 use super::signs::SIGN_ROWS;
 use super::{Filters, Network, Thresholds, Vectors};
@@ -109,11 +108,7 @@ impl Reader {
         let filters =
             Filters { width, dimensions: self.dimensions, factors: self.long(factors)?, bias: self.long(bias)? };
         let expected = width.saturating_mul(self.dimensions).saturating_mul(filters.bias.len());
-        if width.is_multiple_of(2)
-            || filters.bias.is_empty()
-            || !filters.bias.len().is_multiple_of(BLOCK)
-            || filters.factors.len() != expected
-        {
+        if width.is_multiple_of(2) || filters.bias.is_empty() || filters.factors.len() != expected {
             return Err("the filters do not fit their width".to_owned());
         }
         self.network.filters.push(filters);
