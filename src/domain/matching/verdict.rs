@@ -24,10 +24,9 @@ const EMERGENCY: f32 = 0.4;
 impl<'m> Judgement<'m> {
     /// What the message is answered with.
     pub fn trigger(&self, matcher: &Matcher, text: &str) -> Option<Trigger> {
-        let learnt = self.scores.as_ref().filter(|scores| {
-            let free = || self.free_phrases(matcher).next().is_some();
-            scores.is_urgent() || (scores.speaks() && !free())
-        });
+        let free = || self.usable(matcher).any(|fired| is_free(fired, matcher));
+        let learnt = self.scores.as_ref();
+        let learnt = learnt.filter(|scores| self.is_urgent(matcher, scores) || (scores.speaks() && !free()));
         match learnt {
             Some(scores) => self.learnt(matcher, scores, text),
             None => match self.deciding(matcher) {
@@ -39,7 +38,7 @@ impl<'m> Judgement<'m> {
 
     /// What follows from the network's scores.
     fn learnt(&self, matcher: &Matcher, scores: &Scores, text: &str) -> Option<Trigger> {
-        let urgent = TopicId::parse(TopicId::RED_FLAGS).filter(|topic| scores.is_urgent() && !matcher.is_off(topic));
+        let urgent = TopicId::parse(TopicId::RED_FLAGS).filter(|_| self.is_urgent(matcher, scores));
         if let Some(topic) = urgent {
             let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
             let sign = signs.max_by_key(|fired| (fired.urgency(), fired.weight));
@@ -58,6 +57,14 @@ impl<'m> Judgement<'m> {
             Some(fired) => self.by_phrase(fired),
             None => self.by_words(matcher, topic.clone(), None, text),
         }
+    }
+
+    /// Whether the urgent answer is due. Where a sign was found the network is believed at half of what it else takes: what
+    /// is not answered could be an emergency.
+    fn is_urgent(&self, matcher: &Matcher, scores: &Scores) -> bool {
+        let sign = self.usable(matcher).any(|fired| fired.urgency().is_some());
+        let off = TopicId::parse(TopicId::RED_FLAGS).is_none_or(|topic| matcher.is_off(&topic));
+        !off && scores.is_urgent(if sign { 0.5 } else { 1.0 })
     }
 
     /// A trigger by a phrase that fired.
@@ -143,7 +150,10 @@ impl<'m> Judgement<'m> {
     /// phrase where a back went out, the most specific first.
     fn deciding<'j>(&'j self, matcher: &'j Matcher) -> Option<&'j Fired<'m>> {
         if self.has_trouble(matcher) {
-            let sign = self.usable(matcher).filter(|fired| fired.urgency().is_some());
+            // Where the network speaks it has weighed the bot's own signs, and found none.
+            let weighed = self.scores.as_ref().is_some_and(Scores::speaks);
+            let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
+            let sign = signs.filter(|fired| !weighed || is_free(fired, matcher));
             if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
                 return Some(sign);
             }
@@ -160,7 +170,9 @@ impl<'m> Judgement<'m> {
             asked.filter(|fired| is_free(fired, matcher) || fired.role() == Some(PhraseRole::Question) || allowed);
         asked.max_by_key(|fired| {
             let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
-            (concrete, fired.weight, Reverse(fired.tokens))
+            // A question written since the network was learnt is what somebody wants to be asked about.
+            let new = fired.question().is_some() && is_free(fired, matcher);
+            (new, concrete, fired.weight, Reverse(fired.tokens))
         })
     }
 

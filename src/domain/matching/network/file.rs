@@ -15,6 +15,9 @@ use crate::domain::topics::TopicId;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// Topics that a network of a sensible size has at most.
+const MOST_TOPICS: usize = 64;
+
 /// Numbers that a network of a sensible size has at most, for each of its parts.
 const MOST: usize = 1 << 24;
 
@@ -95,6 +98,9 @@ impl Reader {
             ["bias", values] => self.network.bias = self.long(values)?,
             ["opinions", values] => self.network.opinions = self.long(values)?,
             ["signs", values] => {
+                // At once: a table that grows leaves as much again behind.
+                let all = SIGN_ROWS * (DECISIONS.len() + self.network.topics.len().min(MOST_TOPICS));
+                self.network.signs.reserve_exact(all.saturating_sub(self.network.signs.len()));
                 let signs = self.short(values, values.len())?;
                 self.network.signs.extend(signs);
                 self.network.sign_step = self.step;

@@ -78,9 +78,9 @@ impl Scores {
         (share / (1.0 - share)).ln()
     }
 
-    /// Whether that answer is the urgent one.
-    pub fn is_urgent(&self) -> bool {
-        self.speaks() && self.urgent >= self.thresholds.urgent
+    /// Whether that answer is the urgent one, where a part of the share that it takes is enough.
+    pub fn is_urgent(&self, part: f32) -> bool {
+        self.speaks() && self.urgent >= part * self.thresholds.urgent
     }
 
     /// From which shares on it is what.
@@ -110,13 +110,14 @@ mod tests {
     fn it_speaks_where_an_answer_of_any_kind_is_likelier_than_none() {
         assert!(!scores(&[3.0, 1.0, 1.0, 0.0, 0.0, 0.0]).speaks());
         let told = scores(&[1.0, 3.0, 0.0, 0.0, -1.0, 2.0]);
-        assert!(told.speaks() && !told.is_urgent());
+        assert!(told.speaks() && !told.is_urgent(1.0));
         assert_eq!(told.topics[0].0.as_str(), "breathing");
     }
 
     #[test]
     fn it_is_urgent_only_where_it_speaks() {
-        assert!(scores(&[0.0, 1.0, 1.0, 0.0, 0.0, 0.0]).is_urgent());
-        assert!(!scores(&[9.0, 0.0, 1.0, 0.0, 0.0, 0.0]).is_urgent());
+        assert!(scores(&[0.0, 1.0, 1.0, 0.0, 0.0, 0.0]).is_urgent(1.0));
+        assert!(!scores(&[9.0, 0.0, 1.0, 0.0, 0.0, 0.0]).is_urgent(1.0));
+        assert!(scores(&[0.0, 1.0, 0.0, 0.0, 0.0, 0.0]).is_urgent(0.5));
     }
 }
