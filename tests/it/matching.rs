@@ -176,6 +176,7 @@ fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
     for (from, to, told) in [
         ("dimensions 48", "dimensions many", "`many` is no count"),
         ("dimensions 48", "dimensions 47", "48 numbers, where 47 are needed"),
+        ("\nfilters 1", "\ndimensions 96\nfilters 1", "this line says nothing that is known"),
         ("outputs none", "outputs some", "the outputs do not begin with none reply urgent emergency"),
         ("speak 0", "speak -0", "no number above 0"),
         ("\nfilters 3", "\nfilters 4", "the filters do not fit their width"),

@@ -72,7 +72,7 @@ impl Reader {
         let words: Vec<&str> = line.split(' ').collect();
         let dimensions = self.dimensions;
         match words.as_slice() {
-            ["dimensions", count] => self.dimensions = number(count)?,
+            ["dimensions", count] if dimensions == 0 => self.dimensions = number(count)?,
             ["outputs", names @ ..] => self.network.topics = topics(names)?,
             ["phrases", keys @ ..] => {
                 self.network.phrases = keys.iter().map(|key| hexadecimal(key)).collect::<Result<_, _>>()?;
