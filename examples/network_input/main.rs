@@ -45,7 +45,7 @@ fn described(matcher: &Matcher, names: &Names, line: &Line) -> String {
         Label::None => ("none", "-"),
     };
     let phrases = matcher.find(&line.text).map_or_else(|| "-".to_owned(), |trigger| said(&trigger));
-    let input = matcher.input(&line.text);
+    let input = matcher.input(&line.text).unwrap_or_default();
     let signs: Vec<String> = input.signs().iter().map(ToString::to_string).collect();
     let name = |key| names.get(key).unwrap_or("-");
     let words = input.words.iter().map(|word| format!("{} {} {}", name(word.key), name(word.family), word.place));

@@ -162,6 +162,8 @@ fn a_topic_that_a_server_switched_off_is_not_asked_about_but_its_back_is_answere
     let off = BTreeSet::from([topic("ice-or-heat"), topic("back-went-out")]);
     let server = english().matcher.with_server_phrases(&[], &off, &Limits::default()).unwrap();
     assert_eq!(server.find("my back went out, ice or heat?"), None);
+    let other = server.find("my back went out, ice or heat? and could it be a slipped disc?");
+    assert_eq!(other.map(|trigger| trigger.topic), Some(topic("slipped-disc")));
 }
 
 #[test]
@@ -178,7 +180,12 @@ fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
         ("dimensions 48", "dimensions 47", "48 numbers, where 47 are needed"),
         ("\nfilters 1", "\ndimensions 96\nfilters 1", "this line says nothing that is known"),
         ("outputs none", "outputs some", "the outputs do not begin with none reply urgent emergency"),
-        ("speak 0", "speak -0", "no number above 0"),
+        ("\ndimensions 48", "", "`dimensions` has to come before it"),
+        ("\nphrases ", "\n# ", "no line says `phrases`"),
+        ("\nspeak ", "\n# ", "no line says `speak`"),
+        ("speak 0", "speak -0", "no share above 0, up to 1"),
+        ("urgent 0", "urgent 7", "no share above 0, up to 1"),
+        ("\nstep 0", "\nstep 99", "no step"),
         ("\nfilters 3", "\nfilters 4", "the filters do not fit their width"),
         ("\nbias ", "\nbias AA", "bias or opinions do not fit the outputs"),
         ("\nsigns ", "\nsins ", "this line says nothing that is known"),
@@ -188,7 +195,9 @@ fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
         let problem = read(&wrong);
         assert!(problem.starts_with("n.txt") && problem.contains(told), "{problem}");
     }
-    assert!(read("").contains("words or filters are missing"));
+    assert!(read("").contains("no line says `look`"));
+    let without_filters: Vec<&str> = sound.lines().filter(|line| !line.starts_with("filters ")).collect();
+    assert!(read(&without_filters.join("\n")).contains("words or filters are missing"));
     assert!(read(&sound[..sound.rfind("signs ").unwrap()]).contains("signs, where"));
 }
 
@@ -252,6 +261,38 @@ fn signs_have_two_levels_and_need_back_trouble() {
     {
         assert_eq!(urgency(ordinary), None, "{ordinary}");
     }
+}
+
+#[test]
+fn an_emergency_is_urgent_however_the_back_is_named() {
+    let matcher = english().matcher;
+    for text in [
+        "my sciatica is bad and now i cant pee and im numb between my legs",
+        "sciatica, and i cant feel my legs",
+        "slipped disc last week, since this morning i keep wetting myself",
+    ] {
+        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
+        assert_eq!(urgency, Some(Urgency::Emergency), "{text}\n{}", matcher.explain(text));
+    }
+    assert_eq!(matcher.find("my sciatica is bad"), None);
+}
+
+#[test]
+fn a_sign_at_the_end_of_a_long_story_is_seen() {
+    let story = "and then i sat down and i thought i had better tell you what i did and how i felt. ".repeat(12);
+    let text = format!("my back went out. {story} now i cant pee and i am numb between my legs");
+    let matcher = english().matcher;
+    let urgency = matcher.find(&text).and_then(|trigger| trigger.urgency);
+    assert_eq!(urgency, Some(Urgency::Emergency), "{}", matcher.explain(&text));
+}
+
+#[test]
+fn beside_a_server_s_own_phrase_the_bot_s_own_signs_count() {
+    let server = with(&english().matcher, &["spinal goblins"]).unwrap();
+    let urgency = |text: &str| server.find(text).map(|trigger| trigger.urgency);
+    assert_eq!(urgency("the spinal goblins are here"), Some(None));
+    assert_eq!(urgency("the spinal goblins are here and i cant pee"), Some(Some(Urgency::Emergency)));
+    assert_eq!(urgency("my back went out, spinal goblins, and i cant pee"), Some(Some(Urgency::Emergency)));
 }
 
 #[test]

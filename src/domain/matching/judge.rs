@@ -12,8 +12,8 @@ use crate::domain::matching::server::Own;
 use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
 use crate::domain::matching::{Matcher, PhraseRole, PhraseSource, Urgency};
 
-/// How often a part of a phrase counts in one message.
-const MOST_HITS: u8 = 32;
+/// How often a part of a phrase counts in one sentence.
+const MOST_HITS: u8 = 8;
 
 /// A phrase all of whose parts were found.
 #[derive(Clone, Debug)]
@@ -83,7 +83,8 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
     if depth == Depth::Explain || network.is_some() || judgement.has_trouble(matcher) {
         judgement.look_for(&shared.following, &shared.denials, false);
     }
-    judgement.scores = network.map(|network| network.scores(&input(matcher, &judgement)));
+    // Of a message without words for it the network knows nothing: there phrases decide.
+    judgement.scores = network.and_then(|network| input(matcher, &judgement).map(|input| network.scores(&input)));
     judgement
 }
 
@@ -156,13 +157,19 @@ impl<'m> Judgement<'m> {
         self.tokens.iter().any(|token| rules.anchors.contains(&token.word) || rules.anchors.contains(&token.also))
     }
 
-    /// What the phrases' parts are found in; each so often at the most, since a person says nothing that often.
+    /// What the phrases' parts are found in; each so often in a sentence at the most, since a person says nothing that
+    /// often, and still at the end of a long message.
     fn hits(&self, rules: &Rules) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut found = vec![0_u8; rules.owners.len()];
+        let mut found = vec![(0, 0_u8); rules.owners.len()];
+        let mut sentence = 0;
         rules.automaton.run(&self.tokens, |hit| {
-            let count = &mut found[hit.goal as usize];
-            *count = count.saturating_add(1);
+            while self.stops.get(sentence).is_some_and(|stop| *stop < hit.last) {
+                sentence += 1;
+            }
+            let (last, count) = &mut found[hit.goal as usize];
+            *count = if *last == sentence { count.saturating_add(1) } else { 1 };
+            *last = sentence;
             if *count <= MOST_HITS {
                 hits.push(hit);
             }

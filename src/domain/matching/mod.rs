@@ -164,8 +164,8 @@ impl Matcher {
         }
     }
 
-    /// What the network is given of a message.
-    pub fn input(&self, text: &str) -> Input {
+    /// What the network is given of a message; nothing where it names no back.
+    pub fn input(&self, text: &str) -> Option<Input> {
         network::input(self, &judge::judge(self, text, Depth::Explain))
     }
 

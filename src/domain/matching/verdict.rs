@@ -1,9 +1,10 @@
 //! The verdict: what a judged message is answered with.
 //!
 //! Where a language has a network, the network decides whether to speak, whether it is urgent, and which topic is asked
-//! about; the phrases that fired tell why. What a server added is the server's word: such a phrase leads whatever the
-//! network says, and so does a phrase that was written since the network was learnt. Where there is no network, phrases and
-//! clues decide alone.
+//! about; the phrases that fired tell why. Its urgent answer goes before anything else. What a server added is the
+//! server's word: such a phrase leads else, whatever the network says, and so does one that was written since the network
+//! was learnt; beside them the bot's signs count as found. Where there is no network, or nothing for it to read, phrases
+//! and clues decide alone.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -27,13 +28,12 @@ impl<'m> Judgement<'m> {
         let free = || self.usable(matcher).any(|fired| is_free(fired, matcher));
         let learnt = self.scores.as_ref();
         let learnt = learnt.filter(|scores| self.is_urgent(matcher, scores) || (scores.speaks() && !free()));
-        match learnt {
-            Some(scores) => self.learnt(matcher, scores, text),
-            None => match self.deciding(matcher) {
-                Some(fired) => self.by_phrase(fired),
-                None => self.by_clues(matcher),
-            },
-        }
+        let learnt = learnt.and_then(|scores| self.learnt(matcher, scores, text));
+        // Where the topics that the network asks for are off, another one that was named may be on.
+        learnt.or_else(|| match self.deciding(matcher) {
+            Some(fired) => self.by_phrase(fired),
+            None => self.by_clues(matcher),
+        })
     }
 
     /// What follows from the network's scores.
@@ -83,7 +83,7 @@ impl<'m> Judgement<'m> {
     /// A trigger by no phrase: the words taken together.
     fn by_words(&self, matcher: &Matcher, topic: TopicId, urgency: Option<Urgency>, text: &str) -> Option<Trigger> {
         let network = matcher.shared.network.as_ref()?;
-        let around = input(matcher, self).around_the_back();
+        let around = input(matcher, self)?.around_the_back();
         let span = self.span((*around.first()?, *around.last()?));
         Some(Trigger {
             topic,
@@ -122,7 +122,8 @@ impl<'m> Judgement<'m> {
     pub fn telling(&self, matcher: &Matcher) -> Vec<(usize, f32)> {
         let Some(network) = &matcher.shared.network else { return Vec::new() };
         let speaks = self.scores.as_ref().is_some_and(Scores::speaks);
-        let mut words = network.weights(&input(matcher, self));
+        let Some(input) = input(matcher, self) else { return Vec::new() };
+        let mut words = network.weights(&input);
         words.retain(|(token, weight)| !self.is_mark(*token) && (*weight > 0.0) == speaks);
         words.sort_by(|(_, one), (_, other)| other.abs().total_cmp(&one.abs()));
         words.truncate(TELLING);
@@ -150,8 +151,10 @@ impl<'m> Judgement<'m> {
     /// phrase where a back went out, the most specific first.
     fn deciding<'j>(&'j self, matcher: &'j Matcher) -> Option<&'j Fired<'m>> {
         if self.has_trouble(matcher) {
-            // Where the network speaks it has weighed the bot's own signs, and found none.
-            let weighed = self.scores.as_ref().is_some_and(Scores::speaks);
+            // Where the network speaks it has weighed the bot's own signs, and found none; but of a phrase that it does not
+            // know it weighs nothing.
+            let speaks = self.scores.as_ref().is_some_and(Scores::speaks);
+            let weighed = speaks && self.free_phrases(matcher).next().is_none();
             let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
             let sign = signs.filter(|fired| !weighed || is_free(fired, matcher));
             if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
@@ -171,7 +174,7 @@ impl<'m> Judgement<'m> {
         asked.max_by_key(|fired| {
             let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
             // A question written since the network was learnt is what somebody wants to be asked about.
-            let new = fired.question().is_some() && is_free(fired, matcher);
+            let new = !fired.own && fired.question().is_some() && is_free(fired, matcher);
             (new, concrete, fired.weight, Reverse(fired.tokens))
         })
     }

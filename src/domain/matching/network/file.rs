@@ -18,15 +18,26 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Topics that a network of a sensible size has at most.
 const MOST_TOPICS: usize = 64;
 
-/// Numbers that a network of a sensible size has at most, for each of its parts.
-const MOST: usize = 1 << 24;
+/// Numbers that a word of a sensible network is at most, and words that a filter of one looks at.
+const MOST: usize = 1 << 10;
+
+/// The largest step of numbers that make sense.
+const LARGEST_STEP: f32 = 64.0;
 
 type Fault = (Place, String);
 
 /// Reads a network, or tells what is wrong and where.
 pub fn read(file: &str, text: &str) -> Result<Network, Fault> {
     let place = |line| Place { file: file.to_owned(), line };
-    let mut reader = Reader { network: empty(place(None)), symbols: symbols(), dimensions: 0, step: 1.0 };
+    let mut reader = Reader {
+        network: empty(place(None)),
+        symbols: symbols(),
+        dimensions: 0,
+        step: 1.0,
+        look: None,
+        speak: None,
+        urgent: None,
+    };
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with("# ")) {
         reader.take(line).map_err(|what| (place(Some(number)), what))?;
     }
@@ -39,6 +50,9 @@ struct Reader {
     dimensions: usize,
     /// The step of the table that is being read.
     step: f32,
+    look: Option<f32>,
+    speak: Option<f32>,
+    urgent: Option<f32>,
 }
 
 fn empty(place: Place) -> Network {
@@ -73,14 +87,20 @@ impl Reader {
         let dimensions = self.dimensions;
         match words.as_slice() {
             ["dimensions", count] if dimensions == 0 => self.dimensions = number(count)?,
+            ["word" | "family" | "place" | "filters", ..] if dimensions == 0 => {
+                return Err("`dimensions` has to come before it".to_owned());
+            }
             ["outputs", names @ ..] => self.network.topics = topics(names)?,
             ["phrases", keys @ ..] => {
                 self.network.phrases = keys.iter().map(|key| hexadecimal(key)).collect::<Result<_, _>>()?;
             }
-            ["look", share] => self.network.thresholds.look = decimal(share)?,
-            ["speak", share] => self.network.thresholds.speak = decimal(share)?,
-            ["urgent", share] => self.network.thresholds.urgent = decimal(share)?,
-            ["step", step] => self.step = decimal(step)?,
+            ["look", written] => self.look = Some(share(written)?),
+            ["speak", written] => self.speak = Some(share(written)?),
+            ["urgent", written] => self.urgent = Some(share(written)?),
+            ["step", step] => {
+                self.step =
+                    decimal(step).filter(|step| *step <= LARGEST_STEP).ok_or_else(|| format!("`{step}` is no step"))?
+            }
             ["word", word, values] => {
                 let vector = self.short(values, dimensions)?;
                 self.network.words.put(word_key(word), &vector, self.step);
@@ -111,13 +131,8 @@ impl Reader {
     }
 
     fn filters(&mut self, width: usize, bias: &str, factors: &str) -> Result<(), String> {
-        let filters =
-            Filters { width, dimensions: self.dimensions, factors: self.long(factors)?, bias: self.long(bias)? };
-        let expected = width.saturating_mul(self.dimensions).saturating_mul(filters.bias.len());
-        if width.is_multiple_of(2) || filters.bias.is_empty() || filters.factors.len() != expected {
-            return Err("the filters do not fit their width".to_owned());
-        }
-        self.network.filters.push(filters);
+        let filters = Filters::new(width, self.dimensions, &self.long(factors)?, &self.long(bias)?);
+        self.network.filters.push(filters.ok_or("the filters do not fit their width")?);
         Ok(())
     }
 
@@ -151,8 +166,17 @@ impl Reader {
     /// The network, if its parts fit each other.
     fn finish(mut self) -> Result<Network, String> {
         let network = &mut self.network;
+        let said = |share: Option<f32>, name: &str| share.ok_or_else(|| format!("no line says `{name}`"));
+        network.thresholds = Thresholds {
+            look: said(self.look, "look")?,
+            speak: said(self.speak, "speak")?,
+            urgent: said(self.urgent, "urgent")?,
+        };
+        if network.phrases.is_empty() {
+            return Err("no line says `phrases`".to_owned());
+        }
         let outputs = DECISIONS.len() + network.topics.len();
-        let filters: usize = network.filters.iter().map(|filters| filters.bias.len()).sum();
+        let filters: usize = network.filters.iter().map(Filters::count).sum();
         if self.dimensions == 0 || network.filters.is_empty() || network.words.values.is_empty() {
             return Err("words or filters are missing".to_owned());
         }
@@ -209,7 +233,10 @@ fn hexadecimal(written: &str) -> Result<u32, String> {
     u32::from_str_radix(written, 16).map_err(|_| format!("`{written}` is no key of a phrase"))
 }
 
-fn decimal(written: &str) -> Result<f32, String> {
-    let number = written.parse().ok().filter(|number: &f32| number.is_finite() && *number > 0.0);
-    number.ok_or_else(|| format!("`{written}` is no number above 0"))
+fn decimal(written: &str) -> Option<f32> {
+    written.parse().ok().filter(|number: &f32| number.is_finite() && *number > 0.0)
+}
+
+fn share(written: &str) -> Result<f32, String> {
+    decimal(written).filter(|share| *share <= 1.0).ok_or_else(|| format!("`{written}` is no share above 0, up to 1"))
 }

@@ -71,22 +71,28 @@ pub struct Word {
     pub token: usize,
 }
 
-/// What the network is given of a judged message; nothing where it names no back.
-pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgement<'_>) -> Input {
+/// What the network is given of a judged message; nothing where it names neither a back nor trouble with one.
+pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgement<'_>) -> Option<Input> {
     let tokens = &judgement.tokens;
     let backs = backs(matcher, judgement);
-    let fired = judgement.fired.iter().filter(|fired| !fired.own && fired.role() == Some(PhraseRole::Phrase));
-    let mut cores = backs.iter().copied().chain(fired.flat_map(|fired| [fired.tokens.0, fired.tokens.1])).peekable();
-    if cores.peek().is_none() {
-        return Input::default();
+    let fired = judgement.fired.iter().filter(|fired| !fired.own);
+    let leading = fired.clone().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
+    let mut cores: Vec<usize> =
+        backs.iter().copied().chain(leading.flat_map(|fired| [fired.tokens.0, fired.tokens.1])).collect();
+    if cores.is_empty() {
+        return None;
     }
-    let words = around(cores, tokens.len()).map(|at| Word {
+    // A sign may stand far from the back, and is not to be left out in favour of small talk.
+    let signs = fired.filter(|fired| fired.urgency().is_some());
+    cores.extend(signs.flat_map(|fired| [fired.tokens.0, fired.tokens.1]));
+    cores.sort_unstable();
+    let words = around(&cores, tokens.len()).map(|at| Word {
         key: key(&tokens[at]),
         family: matcher.shared.family_key(tokens[at].word).unwrap_or(0),
         place: place(at, &backs),
         token: at,
     });
-    Input { words: words.collect(), found: found(matcher, judgement), of_a_body: of_a_body(matcher, judgement) }
+    Some(Input { words: words.collect(), found: found(matcher, judgement), of_a_body: of_a_body(matcher, judgement) })
 }
 
 /// Whether a phrase fired, or a back is meant as a part of a body, or said to be somebody's.
@@ -103,23 +109,31 @@ fn key(token: &Token) -> u32 {
     if token.also == NUMBER && token.word == UNKNOWN { NUMBER } else { token.key }
 }
 
-/// The tokens that may name a back.
+/// The tokens that may name a back; where none does, those that tell of trouble with one ("sciatica").
 fn backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<usize> {
     let named = (0..judgement.tokens.len()).filter(|at| matcher.is_back(&judgement.tokens[*at]));
     let cores = judgement.clues.iter().filter(|(_, clue)| matcher.shared.clues.kinds[clue.kind].core);
     let mut backs: Vec<usize> = named.chain(cores.map(|(_, clue)| clue.last)).collect();
+    if backs.is_empty() {
+        let told = judgement.fired.iter().filter(|fired| fired.rule.duty == Duty::Trouble);
+        backs.extend(told.map(|fired| fired.tokens.1));
+    }
     backs.sort_unstable();
     backs.dedup();
     backs
 }
 
-/// The tokens near `cores`.
-fn around(cores: impl Iterator<Item = usize>, length: usize) -> impl Iterator<Item = usize> {
-    let mut near = vec![false; length];
-    for core in cores {
-        near[core.saturating_sub(REACH)..length.min(core + REACH + 1)].fill(true);
-    }
-    (0..length).filter(move |at| near[*at]).take(MOST_WORDS)
+/// The tokens near `cores`, which are sorted: as far around each as leaves all of them their share.
+fn around(cores: &[usize], length: usize) -> impl Iterator<Item = usize> {
+    let spans = |reach: usize| {
+        cores.iter().scan(0, move |from, core| {
+            let span = (*from).max(core.saturating_sub(reach))..length.min(core + reach + 1);
+            *from = span.end.max(*from);
+            Some(span)
+        })
+    };
+    let reach = (1..=REACH).rev().find(|reach| spans(*reach).map(|span| span.len()).sum::<usize>() <= MOST_WORDS);
+    spans(reach.unwrap_or(0)).flatten().take(MOST_WORDS)
 }
 
 fn place(at: usize, backs: &[usize]) -> u8 {
@@ -146,8 +160,11 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_message_the_words_around_backs_are_read() {
-        let read: Vec<usize> = around([100, 400].into_iter(), 500).collect();
-        assert_eq!((read[0], read[48], read[49], read.len()), (76, 124, 376, MOST_WORDS));
+    fn of_a_long_message_the_words_around_each_back_are_read() {
+        assert_eq!(around(&[3], 500).collect::<Vec<_>>(), (0..28).collect::<Vec<_>>());
+        let read: Vec<usize> = around(&[100, 400], 500).collect();
+        assert_eq!(read, (85..116).chain(385..416).collect::<Vec<_>>());
+        let crowded: Vec<usize> = (0..100).map(|at| at * 4).collect();
+        assert_eq!(around(&crowded, 500).collect::<Vec<_>>(), crowded[..MOST_WORDS]);
     }
 }

@@ -74,11 +74,8 @@ impl Network {
         }
     }
 
-    /// What a message amounts to; nothing is nothing.
+    /// What a message amounts to.
     pub fn scores(&self, input: &Input) -> Scores {
-        if input.words.is_empty() {
-            return Scores::silent(&self.topics, 0.0, self.thresholds);
-        }
         let mut outputs = vec![0.0; self.bias.len()];
         for row in input.signs() {
             let from = usize::from(row) * outputs.len();
@@ -91,7 +88,7 @@ impl Network {
         }
         outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);
         let vectors = self.vectors(input);
-        let strongest = self.filters.iter().flat_map(|filters| filters.strongest(&vectors, input.words.len()));
+        let strongest = self.filters.iter().flat_map(|filters| filters.strongest(&vectors));
         for (strength, opinions) in strongest.zip(self.opinions.chunks_exact(self.bias.len())) {
             if strength > 0.0 {
                 outputs.iter_mut().zip(opinions).for_each(|(output, opinion)| *output += strength * opinion);
@@ -122,7 +119,7 @@ impl Network {
 
     /// The vector of each word beside that of the last: the word's own, its family's and its place's.
     fn vectors(&self, input: &Input) -> Vec<f32> {
-        let dimensions = self.filters.first().map_or(0, |filters| filters.dimensions);
+        let dimensions = self.filters.first().map_or(0, Filters::dimensions);
         let mut vectors = vec![0.0; input.words.len() * dimensions];
         for (word, vector) in input.words.iter().zip(vectors.chunks_exact_mut(dimensions.max(1))) {
             self.words.add(word.key, vector);
