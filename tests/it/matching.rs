@@ -13,7 +13,7 @@ use crate::matching_data::{english, repository, shared};
 
 /// Any topic, the labelled topic and urgent at least, false replies at the most, in per cent.
 const HELD_OUT: [(&str, f64, f64, f64, f64); 3] =
-    [("blind-a4", 94.5, 75.0, 90.0, 2.5), ("blind-b4", 93.3, 74.4, 84.0, 6.3), ("held-out-c2", 97.6, 95.2, 96.6, 2.2)];
+    [("blind-a4", 94.5, 73.9, 94.0, 1.3), ("blind-b4", 94.4, 75.5, 88.0, 5.0), ("held-out-c2", 97.6, 94.7, 97.7, 2.9)];
 
 fn evaluate(file: &str) -> Evaluation {
     evaluate_with(&english().matcher, file)
@@ -270,6 +270,8 @@ fn an_emergency_is_urgent_however_the_back_is_named() {
         "my sciatica is bad and now i cant pee and im numb between my legs",
         "sciatica, and i cant feel my legs",
         "slipped disc last week, since this morning i keep wetting myself",
+        "thought i'd pulled my back but now my privates are numb",
+        "gikkuri goshi since monday and now both legs are numb",
     ] {
         let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
         assert_eq!(urgency, Some(Urgency::Emergency), "{text}\n{}", matcher.explain(text));

@@ -255,9 +255,9 @@ impl fmt::Display for Explanation {
 
 impl fmt::Display for Learnt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Thresholds { speak, urgent, .. } = self.scores.thresholds();
+        let Thresholds { urgent, .. } = self.scores.thresholds();
         write!(formatter, "taken together: back trouble {}", per_cent(self.scores.speak))?;
-        write!(formatter, " (it answers from {} on)", per_cent(speak))?;
+        write!(formatter, " (it answers from {} on)", per_cent(self.scores.needed()))?;
         if self.scores.speaks() {
             write!(formatter, ", urgent {} (from {} on)", per_cent(self.scores.urgent), per_cent(urgent))?;
         }

@@ -39,6 +39,8 @@ pub(super) struct Judgement<'m> {
     pub denied: Vec<(&'m Rule, Hit)>,
     /// The tokens that a guard took out.
     pub guarded: Vec<usize>,
+    /// Those among them that might have named a back.
+    pub guarded_backs: Vec<usize>,
     /// The clues found, in the order in which they end.
     pub clues: Vec<(&'m Rule, Clue)>,
     /// The clues that decide.
@@ -69,7 +71,10 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
     let mut judgement = Judgement::of(tokens);
     let own_rules = own.map(|own| &own.rules);
     if judgement.holds_anchor(&shared.rules) || own_rules.is_some_and(|rules| judgement.holds_anchor(rules)) {
+        let backs: Vec<usize> =
+            (0..judgement.tokens.len()).filter(|at| matcher.is_back(&judgement.tokens[*at])).collect();
         judgement.guarded = blank_guarded(&shared.senses, &mut judgement.tokens);
+        judgement.guarded_backs = backs.into_iter().filter(|at| judgement.guarded.contains(at)).collect();
         judgement.look_for(&shared.rules, &shared.denials, false);
         if let Some(rules) = own_rules {
             judgement.look_for(rules, &shared.denials, true);
@@ -147,6 +152,7 @@ impl<'m> Judgement<'m> {
             fired: Vec::new(),
             denied: Vec::new(),
             guarded: Vec::new(),
+            guarded_backs: Vec::new(),
             clues: Vec::new(),
             weighed: Weighed::default(),
             scores: None,

@@ -19,6 +19,9 @@ use crate::domain::topics::TopicId;
 /// How many words are named as what tipped the network.
 const TELLING: usize = 3;
 
+/// Which part of the share of an urgent answer is enough where a sign was found.
+const BESIDE_A_SIGN: f32 = 0.25;
+
 /// From which share on what is urgent is an emergency: in doubt the ambulance.
 const EMERGENCY: f32 = 0.4;
 
@@ -59,12 +62,12 @@ impl<'m> Judgement<'m> {
         }
     }
 
-    /// Whether the urgent answer is due. Where a sign was found the network is believed at half of what it else takes: what
+    /// Whether the urgent answer is due. Where a sign was found the network is believed at a part of what it else takes: what
     /// is not answered could be an emergency.
     fn is_urgent(&self, matcher: &Matcher, scores: &Scores) -> bool {
         let sign = self.usable(matcher).any(|fired| fired.urgency().is_some());
         let off = TopicId::parse(TopicId::RED_FLAGS).is_none_or(|topic| matcher.is_off(&topic));
-        !off && scores.is_urgent(if sign { 0.5 } else { 1.0 })
+        !off && scores.is_urgent(if sign { BESIDE_A_SIGN } else { 1.0 })
     }
 
     /// A trigger by a phrase that fired.

@@ -98,8 +98,8 @@ impl Reader {
             ["speak", written] => self.speak = Some(share(written)?),
             ["urgent", written] => self.urgent = Some(share(written)?),
             ["step", step] => {
-                self.step =
-                    decimal(step).filter(|step| *step <= LARGEST_STEP).ok_or_else(|| format!("`{step}` is no step"))?
+                let known = decimal(step).filter(|step| *step <= LARGEST_STEP);
+                self.step = known.ok_or_else(|| format!("`{step}` is no step"))?;
             }
             ["word", word, values] => {
                 let vector = self.short(values, dimensions)?;

@@ -1,5 +1,6 @@
 //! Filters that slide over the words.
 
+use std::array::from_fn;
 use std::ops::Range;
 
 /// How many filters are worked out side by side: what fits the registers of any machine.
@@ -63,13 +64,9 @@ impl Filters {
             let from = span.start + self.width / 2 - at;
             let seen = &vectors[span.start * self.dimensions..span.end * self.dimensions];
             for (value, factors) in seen.iter().zip(&factors[from * self.dimensions..]) {
-                for (sum, factor) in sums.iter_mut().zip(factors) {
-                    *sum += value * factor;
-                }
+                sums = from_fn(|filter| sums[filter] + value * factors[filter]);
             }
-            for (known, sum) in strongest.iter_mut().zip(sums) {
-                *known = known.max(sum);
-            }
+            strongest = from_fn(|filter| strongest[filter].max(sums[filter]));
         }
         strongest
     }
@@ -87,9 +84,7 @@ impl Filters {
 
 /// Numbers side by side, filled up with nothing.
 fn lane(numbers: &[f32]) -> Lane {
-    let mut lane = [0.0; SIDE_BY_SIDE];
-    lane.iter_mut().zip(numbers).for_each(|(place, number)| *place = *number);
-    lane
+    from_fn(|place| numbers.get(place).copied().unwrap_or(0.0))
 }
 
 #[cfg(test)]

@@ -109,7 +109,8 @@ fn key(token: &Token) -> u32 {
     if token.also == NUMBER && token.word == UNKNOWN { NUMBER } else { token.key }
 }
 
-/// The tokens that may name a back; where none does, those that tell of trouble with one ("sciatica").
+/// The tokens that may name a back; where none does, those that tell of trouble with one ("sciatica"), or, beside a sign,
+/// those that are taken in another sense ("thought I'd pulled my back, but now I have a fever").
 fn backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<usize> {
     let named = (0..judgement.tokens.len()).filter(|at| matcher.is_back(&judgement.tokens[*at]));
     let cores = judgement.clues.iter().filter(|(_, clue)| matcher.shared.clues.kinds[clue.kind].core);
@@ -117,6 +118,9 @@ fn backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<usize> {
     if backs.is_empty() {
         let told = judgement.fired.iter().filter(|fired| fired.rule.duty == Duty::Trouble);
         backs.extend(told.map(|fired| fired.tokens.1));
+    }
+    if backs.is_empty() && judgement.fired.iter().any(|fired| fired.urgency().is_some()) {
+        backs.extend(&judgement.guarded_backs);
     }
     backs.sort_unstable();
     backs.dedup();

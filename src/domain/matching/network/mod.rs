@@ -94,7 +94,7 @@ impl Network {
                 outputs.iter_mut().zip(opinions).for_each(|(output, opinion)| *output += strength * opinion);
             }
         }
-        Scores::new(&self.topics, &outputs, self.thresholds.for_a(input.of_a_body))
+        Scores::new(&self.topics, &outputs, input.of_a_body, self.thresholds)
     }
 
     /// The share of an answer by what single signs say. For most chat it leaves so little hope that words need not be read.

@@ -13,15 +13,13 @@ pub struct Thresholds {
     pub urgent: f32,
 }
 
+/// From which share of an urgent answer on it speaks sooner, and at which part of what it takes else: what is not answered
+/// could be an emergency.
+const LIKELY_URGENT: f32 = 0.6;
+const SOONER: f32 = 0.6;
+
 /// From which share on it speaks where nothing else speaks for a body's back: "back then" is said more often than learnt.
 const SURE: f32 = 0.8;
-
-impl Thresholds {
-    /// Those for a message in which the back is one of a body, as far as phrases and clues can tell, or may not be.
-    pub(super) fn for_a(self, of_a_body: bool) -> Self {
-        Self { speak: if of_a_body { self.speak } else { self.speak.max(SURE) }, ..self }
-    }
-}
 
 /// What a message amounts to; each share is from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +32,8 @@ pub struct Scores {
     pub emergency: f32,
     /// The topics, the likeliest first.
     pub topics: Vec<(TopicId, f32)>,
+    /// Whether the back is one of a body, as far as phrases and clues can tell.
+    of_a_body: bool,
     thresholds: Thresholds,
 }
 
@@ -45,7 +45,7 @@ pub const DECISIONS: [&str; 4] = ["none", "reply", "urgent", "emergency"];
 
 impl Scores {
     /// From the outputs: the decisions first, then the topics.
-    pub(super) fn new(names: &[TopicId], outputs: &[f32], thresholds: Thresholds) -> Self {
+    pub(super) fn new(names: &[TopicId], outputs: &[f32], of_a_body: bool, thresholds: Thresholds) -> Self {
         let (decisions, asked) = outputs.split_at(DECISIONS.len().min(outputs.len()));
         let shares = shares(&decisions[..CHOICES.min(decisions.len())]);
         let share = |number: usize| shares.get(number).copied().unwrap_or(0.0);
@@ -57,6 +57,7 @@ impl Scores {
             urgent: if speak > 0.0 { share(2) / speak } else { 0.0 },
             emergency: 1.0 / (1.0 + (-decisions.get(3).copied().unwrap_or(0.0)).exp()),
             topics,
+            of_a_body,
             thresholds,
         }
     }
@@ -64,12 +65,23 @@ impl Scores {
     /// Those of a message that names no back, or that a first look passes over.
     pub(super) fn silent(names: &[TopicId], speak: f32, thresholds: Thresholds) -> Self {
         let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
-        Self { speak, urgent: 0.0, emergency: 0.0, topics, thresholds }
+        Self { speak, urgent: 0.0, emergency: 0.0, topics, of_a_body: true, thresholds }
     }
 
     /// Whether the message wants an answer.
     pub fn speaks(&self) -> bool {
-        self.speak >= self.thresholds.speak.max(self.thresholds.look)
+        self.speak >= self.needed()
+    }
+
+    /// The share of an answer from which on it speaks.
+    pub fn needed(&self) -> f32 {
+        let Thresholds { look, speak, .. } = self.thresholds;
+        let needed = match (self.of_a_body, self.urgent >= LIKELY_URGENT) {
+            (true, true) => SOONER * speak,
+            (true, false) => speak,
+            (false, _) => speak.max(SURE),
+        };
+        needed.max(look)
     }
 
     /// The odds of an answer, as a logarithm: 0 is even.
@@ -103,7 +115,7 @@ mod tests {
 
     fn scores(outputs: &[f32]) -> Scores {
         let names = ["ice-or-heat", "breathing"].map(|name| TopicId::parse(name).unwrap());
-        Scores::new(&names, outputs, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 })
+        Scores::new(&names, outputs, true, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 })
     }
 
     #[test]
@@ -112,6 +124,13 @@ mod tests {
         let told = scores(&[1.0, 3.0, 0.0, 0.0, -1.0, 2.0]);
         assert!(told.speaks() && !told.is_urgent(1.0));
         assert_eq!(told.topics[0].0.as_str(), "breathing");
+    }
+
+    #[test]
+    fn it_speaks_sooner_where_it_is_likely_urgent() {
+        // The same share of an answer, of either kind.
+        assert!(!scores(&[0.5, 0.0, -9.0, 0.0, 0.0, 0.0]).speaks());
+        assert!(scores(&[0.5, -9.0, 0.0, 0.0, 0.0, 0.0]).speaks());
     }
 
     #[test]
