@@ -12,8 +12,12 @@ use lumbar::domain::topics::TopicId;
 use crate::matching_data::{english, repository, shared};
 
 /// Any topic, the labelled topic and urgent at least, false replies at the most, in per cent.
-const HELD_OUT: [(&str, f64, f64, f64, f64); 3] =
-    [("blind-a4", 95.6, 75.0, 94.0, 1.3), ("blind-b4", 94.4, 74.4, 88.0, 5.0), ("held-out-c2", 97.6, 94.7, 97.7, 2.9)];
+const HELD_OUT: [(&str, f64, f64, f64, f64); 4] = [
+    ("blind-a4", 96.7, 78.2, 94.0, 1.3),
+    ("blind-b4", 94.4, 76.6, 86.0, 5.0),
+    ("held-out-c2", 97.6, 94.1, 97.7, 2.9),
+    ("held-out-d2", 92.0, 84.5, 92.5, 2.8),
+];
 
 fn evaluate(file: &str) -> Evaluation {
     evaluate_with(&english().matcher, file)
