@@ -12,7 +12,7 @@ from torch.nn import functional
 OUTPUTS = ["none", "reply", "urgent", "emergency"]
 TOPICS = ["back-went-out", "slipped-disc", "pop-it-back", "rest-or-move", "ice-or-heat", "prevention", "breathing",
           "getting-up", "seriousness"]
-ROWS, PLACES, MOST_WORDS = 1 << 16, 18, 64  # as in src/domain/matching/network
+ROWS, PLACES = 1 << 16, 18  # as in src/domain/matching/network
 DIMENSIONS, FILTERS, WIDTHS = 48, 64, (1, 3, 5)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
