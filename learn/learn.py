@@ -13,7 +13,7 @@ OUTPUTS = ["none", "reply", "urgent", "emergency"]
 TOPICS = ["back-went-out", "slipped-disc", "pop-it-back", "rest-or-move", "ice-or-heat", "prevention", "breathing",
           "getting-up", "seriousness"]
 ROWS, PLACES = 1 << 16, 18  # as in src/domain/matching/network
-DIMENSIONS, FILTERS, WIDTHS = 48, 64, (1, 3, 5)
+DIMENSIONS, FILTERS, WIDTHS = 64, 128, (1, 3, 5)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -79,9 +79,16 @@ def kind(message):
 
 
 class Network(nn.Module):
-    def __init__(self, data, vectors):
+    """A word's vector is what words.npz knows of it, seen along axes that are learnt for all words at once, so that words which
+    no message holds go along with those that are alike; and what is learnt of the word alone, which is left out half the time."""
+
+    def __init__(self, data, meanings):
         super().__init__()
         outputs = len(OUTPUTS) + len(TOPICS)
+        unknown = torch.zeros(len(data.words) + 2, meanings.shape[1])
+        unknown[2 : 2 + len(meanings)] = torch.tensor(meanings)
+        self.register_buffer("meanings", unknown)
+        self.axes = nn.Parameter(torch.eye(meanings.shape[1], DIMENSIONS) * 0.5 / meanings[:, :DIMENSIONS].std().item())
         self.words = nn.Embedding(len(data.words) + 2, DIMENSIONS, padding_idx=0)
         self.families = nn.Embedding(len(data.families), DIMENSIONS)
         self.places = nn.Embedding(PLACES + 1, DIMENSIONS)
@@ -90,22 +97,27 @@ class Network(nn.Module):
         self.signs = nn.EmbeddingBag(ROWS, outputs, mode="sum")
         self.first_look = nn.Parameter(torch.zeros(3))
         with torch.no_grad():
-            self.words.weight.normal_(0, 0.1)[0] = 0
-            self.words.weight[2 : 2 + len(vectors)] = torch.tensor(vectors, dtype=torch.float32)
+            self.words.weight.zero_()[2 + len(meanings) :].normal_(0, 0.1)
             self.families.weight.normal_(0, 0.1)
             self.places.weight.normal_(0, 0.3)
             self.signs.weight.zero_()
 
     def forward(self, words, there, signs, starts):
-        vectors = self.words(words[:, :, 0])
-        if self.training:  # Words go missing, so that the network looks at all of them.
-            vectors = vectors * (torch.rand(vectors.shape[:2]) > 0.1).unsqueeze(-1)
+        vectors = self.meanings[words[:, :, 0]] @ self.axes
+        vectors = vectors + left_out(self.words(words[:, :, 0]), 0.5, self.training)
+        # Words go missing, so that the network looks at all of them.
+        vectors = left_out(vectors, 0.1, self.training)
         vectors = (vectors + self.families(words[:, :, 1]) + self.places(words[:, :, 2])) * there.unsqueeze(-1)
         vectors = functional.dropout(vectors, 0.15, self.training).transpose(1, 2)
         absent = (there - 1).unsqueeze(1) * 1e9
         found = torch.cat([functional.relu((filters(vectors) + absent).amax(2)) for filters in self.filters], 1)
-        said = self.signs(signs, starts)
+        kept = (torch.rand(len(signs)) > 0.3) / 0.7 if self.training else torch.ones(len(signs))
+        said = self.signs(signs, starts, kept)
         return self.opinions(functional.dropout(found, 0.4, self.training)) + said, said[:, :3] + self.first_look
+
+
+def left_out(vectors, part, training):
+    return vectors * (torch.rand(vectors.shape[:2]) > part).unsqueeze(-1) if training else vectors
 
 
 def loss(data, told, numbers):
@@ -122,14 +134,14 @@ def loss(data, told, numbers):
     return ((decided + asked + 0.3 * urgent * (level >= 0)) * data.weight[numbers]).mean()
 
 
-def learn(data, vectors, numbers, rounds, seed):
+def learn(data, meanings, numbers, rounds, seed):
     torch.manual_seed(seed)
-    network = Network(data, vectors)
-    signs = [*network.signs.parameters()]
-    others = [value for name, value in network.named_parameters() if name != "signs.weight"]
-    optimiser = torch.optim.AdamW([{"params": signs}, {"params": others}], weight_decay=0.01)
+    network = Network(data, meanings)
+    others = [value for name, value in network.named_parameters() if name not in ("signs.weight", "words.weight")]
+    groups = [{"params": [network.signs.weight]}, {"params": others}, {"params": [network.words.weight], "weight_decay": 0.05}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = rounds * -(-len(numbers) // 64)
-    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, [3e-3, 2e-3], total_steps=steps)
+    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, [3e-3, 2e-3, 2e-3], total_steps=steps)
     shuffled = numpy.random.RandomState(seed)
     for _ in range(rounds):
         network.train()
@@ -190,9 +202,10 @@ def write(path, phrases, network, data, chosen):
     lines = ["# Learnt by learn/learn.py from learn/messages (learn/README.md); never changed by hand.",
              phrases, f"dimensions {DIMENSIONS}", "outputs " + " ".join(OUTPUTS + TOPICS), f"look {chosen.look}", f"speak {chosen.speak}", f"urgent {chosen.urgent}"]
     # Families and places go with the words' step, so that a word is one sum.
+    vectors = network.meanings @ network.axes + network.words.weight
     tables = [("place", [str(place) for place in range(PLACES)], network.places.weight[:PLACES]),
               ("family", list(data.families), network.families.weight),
-              ("word", list(data.words), network.words.weight[[*data.words.values()]])]
+              ("word", list(data.words), vectors[[*data.words.values()]])]
     for name, keys, values in tables:
         numbers, step = quantised(values.detach().numpy(), 1)
         lines.append(f"step {step:.6g}")
@@ -226,6 +239,7 @@ def main():
     chosen = options.parse_args()
     torch.set_num_threads(os.cpu_count())
     known = numpy.load(pathlib.Path(__file__).parent / "words.npz")
+    meanings = (known["meanings"] * known["steps"]).astype(numpy.float32)
     with open(chosen.input, encoding="utf-8") as lines:
         phrases = next(lines).rstrip("\n")
         data = Data([Message(line) for line in lines], known["words"].tolist())
@@ -235,7 +249,7 @@ def main():
     outputs, tested = [], []
     for group in filter(None, chosen.hold_out.split(",")):
         held = numpy.isin(sets, group.split("+"))
-        network = learn(data, known["vectors"], numpy.where(~held & gate)[0], chosen.rounds, chosen.seed)
+        network = learn(data, meanings, numpy.where(~held & gate)[0], chosen.rounds, chosen.seed)
         for name in group.split("+"):
             numbers = numpy.where((sets == name) & ~mixed)[0]
             outputs.append(infer(network, data, numbers, chosen.look))
@@ -245,7 +259,7 @@ def main():
         for speak in (0.3, 0.5, 0.7, 0.8, 0.9):
             report(f"all, {speak}", data, numpy.concatenate(tested), numpy.concatenate(outputs), speak, chosen.urgent)
     if chosen.out:
-        network = learn(data, known["vectors"], numpy.where(gate)[0], chosen.rounds, chosen.seed)
+        network = learn(data, meanings, numpy.where(gate)[0], chosen.rounds, chosen.seed)
         write(chosen.out, phrases, network, data, chosen)
 
 

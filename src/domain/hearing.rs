@@ -232,7 +232,7 @@ mod tests {
             topic: TopicId::parse("back-went-out").unwrap(),
             urgency: None,
             phrase: String::new(),
-            by_clues: false,
+            cause: crate::domain::matching::Cause::Shipped,
             place: crate::domain::document::Place { file: String::new(), line: None },
             span: 0..0,
         }

@@ -6,17 +6,18 @@ use std::fs;
 use lumbar::domain::document::{Place, Problems};
 use lumbar::domain::matching::evaluation::{Evaluation, read_lines, score};
 use lumbar::domain::matching::network::Network;
-use lumbar::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource, Urgency};
+use lumbar::domain::matching::{Cause, Limits, Matcher, PhraseRole, PhraseSource, Urgency};
 use lumbar::domain::topics::TopicId;
 
 use crate::matching_data::{english, repository, shared};
 
 /// Any topic, the labelled topic and urgent at least, false replies at the most, in per cent.
-const HELD_OUT: [(&str, f64, f64, f64, f64); 4] = [
-    ("blind-a4", 96.7, 78.2, 94.0, 1.3),
-    ("blind-b4", 94.4, 76.6, 86.0, 5.0),
-    ("held-out-c2", 97.6, 94.1, 97.7, 2.9),
-    ("held-out-d2", 92.0, 84.5, 92.5, 2.8),
+const HELD_OUT: [(&str, f64, f64, f64, f64); 5] = [
+    ("blind-a4", 96.7, 82.6, 96.0, 0.0),
+    ("blind-b4", 93.3, 78.8, 90.0, 5.0),
+    ("held-out-c2", 97.6, 95.2, 97.7, 0.8),
+    ("held-out-d2", 91.5, 86.0, 95.0, 1.9),
+    ("held-out-e1", 93.3, 92.0, 98.7, 4.2),
 ];
 
 fn evaluate(file: &str) -> Evaluation {
@@ -117,7 +118,7 @@ fn what_no_phrase_foresaw_is_answered_and_names_the_words_that_told_it() {
 
     let trigger = matcher.find(text).unwrap();
 
-    assert_eq!((trigger.topic.as_str(), trigger.by_clues), ("back-went-out", true));
+    assert_eq!((trigger.topic.as_str(), trigger.cause), ("back-went-out", Cause::Together));
     // What is kept or logged of a trigger holds no words of a message.
     assert_eq!(trigger.phrase, "the words taken together");
     assert!(matcher.explain(text).to_string().contains("most for it: “"));
@@ -180,11 +181,11 @@ fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
         problems.into_sorted()[0].to_string()
     };
     for (from, to, told) in [
-        ("dimensions 48", "dimensions many", "`many` is no count"),
-        ("dimensions 48", "dimensions 47", "48 numbers, where 47 are needed"),
+        ("dimensions 64", "dimensions many", "`many` is no count"),
+        ("dimensions 64", "dimensions 63", "64 numbers, where 63 are needed"),
         ("\nfilters 1", "\ndimensions 96\nfilters 1", "this line says nothing that is known"),
         ("outputs none", "outputs some", "the outputs do not begin with none reply urgent emergency"),
-        ("\ndimensions 48", "", "`dimensions` has to come before it"),
+        ("\ndimensions 64", "", "`dimensions` has to come before it"),
         ("\nphrases ", "\n# ", "no line says `phrases`"),
         ("\nspeak ", "\n# ", "no line says `speak`"),
         ("speak 0", "speak -0", "no share above 0, up to 1"),
@@ -195,7 +196,7 @@ fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
         ("\nsigns ", "\nsins ", "this line says nothing that is known"),
     ] {
         let wrong = sound.replacen(from, to, 1);
-        assert_ne!(wrong, sound, "{from}");
+        assert!(wrong != sound, "nothing to change: {from}");
         let problem = read(&wrong);
         assert!(problem.starts_with("n.txt") && problem.contains(told), "{problem}");
     }

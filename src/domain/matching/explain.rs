@@ -8,7 +8,7 @@ use crate::domain::matching::judge::{Depth, Judgement, judge};
 use crate::domain::matching::nearest::{NearMiss, nearest};
 use crate::domain::matching::network::{Scores, Thresholds};
 use crate::domain::matching::vocabulary::FIRST_NOTION;
-use crate::domain::matching::{Matcher, PhraseRole, Trigger};
+use crate::domain::matching::{Cause, Matcher, PhraseRole, Trigger};
 
 /// Why a message was answered, or why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -204,7 +204,7 @@ impl fmt::Display for Explanation {
                 let urgent = if trigger.urgency.is_some() { " (urgent)" } else { "" };
                 writeln!(formatter, "answered with {}{urgent}", trigger.topic)?;
                 writeln!(formatter, "  because of “{words}” (bytes {}..{})", trigger.span.start, trigger.span.end)?;
-                if trigger.by_clues {
+                if trigger.cause == Cause::Together {
                     writeln!(formatter, "  by no single phrase, but by {}", trigger.phrase)?;
                 } else {
                     writeln!(formatter, "  by the phrase `{}` ({})", shortened(&trigger.phrase), trigger.place)?;

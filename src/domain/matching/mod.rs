@@ -83,6 +83,17 @@ pub enum Urgency {
     Emergency,
 }
 
+/// What makes a message be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A phrase that ships with the bot.
+    Shipped,
+    /// A phrase of the server's own.
+    Own,
+    /// No single phrase: the words taken together.
+    Together,
+}
+
 /// A phrase that fired.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
@@ -92,8 +103,8 @@ pub struct Trigger {
     pub urgency: Option<Urgency>,
     /// The phrase, as written; or the clues that led here together, by their names.
     pub phrase: String,
-    /// Whether it was clues, and not one phrase.
-    pub by_clues: bool,
+    /// Whose phrase it is, if it is one.
+    pub cause: Cause,
     /// Where the phrase was written.
     pub place: Place,
     /// The bytes of the original text that it fired on; both ends are character boundaries.

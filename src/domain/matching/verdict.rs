@@ -13,7 +13,7 @@ use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::{Fired, Judgement};
 use crate::domain::matching::network::{Scores, input};
 use crate::domain::matching::vocabulary::QUESTION;
-use crate::domain::matching::{Matcher, PhraseRole, Trigger, Urgency};
+use crate::domain::matching::{Cause, Matcher, PhraseRole, Trigger, Urgency};
 use crate::domain::topics::TopicId;
 
 /// How many words are named as what tipped the network.
@@ -77,7 +77,7 @@ impl<'m> Judgement<'m> {
             topic: source.topic.clone(),
             urgency: fired.urgency(),
             phrase: source.text.clone(),
-            by_clues: false,
+            cause: if fired.own { Cause::Own } else { Cause::Shipped },
             place: source.place.clone(),
             span: self.span(fired.tokens),
         })
@@ -92,7 +92,7 @@ impl<'m> Judgement<'m> {
             topic,
             urgency,
             phrase: WORDS_TOGETHER.to_owned(),
-            by_clues: true,
+            cause: Cause::Together,
             place: network.place.clone(),
             // The edges of a message are tokens as well, at its first and last byte.
             span: span.start..span.end.max(span.start).min(text.len()),
@@ -111,7 +111,7 @@ impl<'m> Judgement<'m> {
             topic: topic.clone(),
             urgency: None,
             phrase: names.join(" + "),
-            by_clues: true,
+            cause: Cause::Together,
             place: place.clone(),
             span: self.span(self.weighed.tokens),
         })

@@ -4,7 +4,6 @@ use super::text_key::text_keys;
 
 text_keys! {
     AnswerMyth = "answer.myth";
-    AnswerTruth = "answer.truth";
     AnswerTips = "answer.tips";
     AnswerHelp = "answer.help";
     AnswerSafety = "answer.safety";
@@ -78,6 +77,7 @@ text_keys! {
     HistoryUndid = "history.undid" ("number");
     HistoryNobody = "history.nobody";
     HistoryUnknown = "history.unknown";
+    HistoryNothingLeft = "history.nothing_left";
     HistoryNothingToUndo = "history.nothing_to_undo";
 
     ImportPreview = "import.preview";
@@ -95,7 +95,9 @@ text_keys! {
     ProbeToday = "probe.today";
     ProbeTopic = "probe.topic" ("name");
     ProbeHeldBack = "probe.held_back";
-    ProbeFired = "probe.fired" ("phrase", "words", "place");
+    ProbeFired = "probe.fired" ("phrase", "words");
+    ProbeFiredOwn = "probe.fired_own" ("phrase", "words");
+    ProbeTogether = "probe.together" ("words");
     ProbeDenied = "probe.denied" ("phrase", "words");
     ProbeGuarded = "probe.guarded" ("words");
     ProbeNearest = "probe.nearest" ("phrase", "lacked");

@@ -50,7 +50,10 @@ impl Command for Undo {
         };
         match number {
             Some(number) => bot.undo(visitor, guild, number, now).await,
-            None => Ok(answers::line(&bot.library(), &visitor.locale, TextKey::HistoryUnknown)),
+            None if invocation.text(CHANGE).is_some() => {
+                Ok(answers::line(&bot.library(), &visitor.locale, TextKey::HistoryUnknown))
+            }
+            None => Ok(answers::line(&bot.library(), &visitor.locale, TextKey::HistoryNothingLeft)),
         }
     }
 

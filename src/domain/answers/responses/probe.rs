@@ -7,7 +7,7 @@ use crate::domain::guild::speaking::Silence;
 use crate::domain::guild::{Manner, Permission};
 use crate::domain::hearing::{CooldownKey, Subject};
 use crate::domain::locale::Locale;
-use crate::domain::matching::{Explanation, Urgency};
+use crate::domain::matching::{Cause, Explanation, Urgency};
 use crate::domain::reply::Reply;
 use crate::domain::topics::{Library, TextKey, Words};
 
@@ -76,10 +76,13 @@ fn reasons(words: &Words, explanation: &Explanation) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(trigger) = &explanation.trigger {
         let span = explanation.words.as_deref().map(code).unwrap_or_default();
-        let place = trigger.place.to_string();
-        let values = [("phrase", code(&trigger.phrase)), ("words", span), ("place", place)];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        lines.push(words.fill(TextKey::ProbeFired, &values));
+        let phrase = code(&trigger.phrase);
+        let told = match trigger.cause {
+            Cause::Shipped => words.fill(TextKey::ProbeFired, &[("phrase", &phrase), ("words", &span)]),
+            Cause::Own => words.fill(TextKey::ProbeFiredOwn, &[("phrase", &phrase), ("words", &span)]),
+            Cause::Together => words.fill(TextKey::ProbeTogether, &[("words", &span)]),
+        };
+        lines.push(told);
     }
     for heard in explanation.heard.iter().filter(|heard| heard.denied) {
         let values = [("phrase", code(&heard.phrase)), ("words", code(&heard.words))];

@@ -6,7 +6,7 @@ use super::{Warning, Why};
 use crate::domain::guild::breadth::breadths;
 use crate::domain::guild::phrases::shown;
 use crate::domain::guild::{Book, Fault, Phrase, Response, ResponseState, overlay};
-use crate::domain::matching::{Limits, Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
+use crate::domain::matching::{Cause, Limits, Matcher, PhraseRole, PhraseSource, Trigger, Urgency};
 use crate::domain::topics::{Content, TopicId};
 
 /// From how many of a thousand ordinary messages on a phrase is too broad.
@@ -105,7 +105,7 @@ impl<'a> Trial<'a> {
                 topic,
                 urgency,
                 phrase: source.text.clone(),
-                by_clues: false,
+                cause: Cause::Own,
                 place: source.place.clone(),
                 span: 0..0,
             });

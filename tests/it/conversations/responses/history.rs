@@ -34,7 +34,7 @@ async fn the_last_change_is_undone_if_none_is_named() {
     let _bot = lumbar(&discord).await;
 
     let nothing = mia.runs("/responses undo").in_channel(&channel).await;
-    assert!(nothing.text().contains("no such change"), "{}", nothing.text());
+    assert!(nothing.text().contains("nothing left to undo"), "{}", nothing.text());
     runs(&mia, &channel, "/responses off", "sleep").await;
     let offered = mia.runs("/responses undo").typing("change", "sle").suggestions_in(&channel).await;
     assert_eq!(offered.len(), 1, "{offered:?}");
@@ -43,5 +43,7 @@ async fn the_last_change_is_undone_if_none_is_named() {
     assert!(shown.text().contains("it answers"), "{}", shown.text());
     let again = mia.runs("/responses undo").option("change", "1").in_channel(&channel).await;
     assert!(again.text().contains("Nothing to undo"), "{}", again.text());
+    let unknown = mia.runs("/responses undo").option("change", "99").in_channel(&channel).await;
+    assert!(unknown.text().contains("no such change"), "{}", unknown.text());
     discord.finish().await;
 }
