@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 
 use super::packer::Packer;
 use super::rows::{Row, Rows};
-use super::run::Run;
 use crate::domain::matching::phrase::Sequence;
 use crate::domain::matching::reading::Token;
 
@@ -55,16 +54,39 @@ pub struct Automaton {
     pub(super) rows: Rows,
 }
 
+/// The lanes on the way through a message.
+struct Run<'a, F> {
+    automaton: &'a Automaton,
+    tokens: &'a [Token],
+    found: F,
+    /// What each lane expects at this token.
+    expected: Vec<u64>,
+    /// The token at which each lane was last looked at, plus one.
+    looked_at: Vec<u32>,
+    /// The lanes that expect more than a beginning: only these and the ones that a word begins are looked at.
+    begun: Vec<u32>,
+    next: Vec<u32>,
+}
+
 impl Automaton {
     /// Calls `found` with each sequence that ends in `tokens`, in the order in which they end.
     pub fn run(&self, tokens: &[Token], found: impl FnMut(Hit)) {
-        if !self.lanes.is_empty() {
-            Run::new(self, tokens, found).go();
+        if self.lanes.is_empty() {
+            return;
         }
+        let mut run = Run {
+            automaton: self,
+            tokens,
+            found,
+            expected: self.lanes.iter().map(|lane| lane.first).collect(),
+            looked_at: vec![0; self.lanes.len()],
+            begun: Vec::new(),
+            next: Vec::new(),
+        };
+        (0..tokens.len()).for_each(|at| run.step(at));
     }
 
-    /// Tells of the sequences that end at a token.
-    pub(super) fn report(&self, lane: usize, matched: u64, tokens: &[Token], at: usize, found: &mut impl FnMut(Hit)) {
+    fn report(&self, lane: usize, matched: u64, tokens: &[Token], at: usize, found: &mut impl FnMut(Hit)) {
         let end = self.lanes.get(lane + 1).map_or(self.spots.len(), |next| next.spots as usize);
         for spot in &self.spots[self.lanes[lane].spots as usize..end] {
             if matched & (1 << spot.last) != 0 {
@@ -87,7 +109,7 @@ impl Automaton {
     }
 
     /// The row of the token's word, and that of what it is besides.
-    pub(super) fn rows_at(&self, token: &Token) -> (Row<'_>, Option<Row<'_>>) {
+    fn rows_at(&self, token: &Token) -> (Row<'_>, Option<Row<'_>>) {
         (self.rows.of(token.word), (token.also != 0).then(|| self.rows.of(token.also)))
     }
 
@@ -103,22 +125,43 @@ impl Automaton {
     }
 }
 
-impl Lane {
-    /// What is expected after `matched`: the next elements, those that repeat, and the first ones again.
-    pub(super) fn after(&self, matched: u64) -> u64 {
-        skip_optional((matched << 1) | (matched & self.repeat) | self.first, self.optional)
+impl<F: FnMut(Hit)> Run<'_, F> {
+    fn step(&mut self, at: usize) {
+        let rows = self.automaton.rows_at(&self.tokens[at]);
+        let begun = std::mem::take(&mut self.begun);
+        for lane in &begun {
+            self.look_at(*lane, &rows, at);
+        }
+        for row in std::iter::once(&rows.0).chain(&rows.1) {
+            row.begins.iter().for_each(|lane| self.look_at(*lane, &rows, at));
+        }
+        self.begun = std::mem::replace(&mut self.next, begun);
+        self.next.clear();
     }
 
-    /// What is expected after so many words more that it does not name, and that fill its gaps.
-    pub(super) fn waited(&self, mut expected: u64, words: usize) -> u64 {
-        for _ in 0..words {
-            let next = self.after(expected & self.any);
-            if next == expected {
-                break;
-            }
-            expected = next;
+    fn look_at(&mut self, number: u32, rows: &(Row<'_>, Option<Row<'_>>), at: usize) {
+        let lane = number as usize;
+        let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if std::mem::replace(&mut self.looked_at[lane], now) == now {
+            return;
         }
-        expected
+        let known = &self.automaton.lanes[lane];
+        let matched = self.expected[lane] & self.automaton.mask(rows, lane);
+        if matched & known.last != 0 {
+            self.automaton.report(lane, matched, self.tokens, at, &mut self.found);
+        }
+        let expected = known.after(matched);
+        self.expected[lane] = expected;
+        if expected != known.first {
+            self.next.push(number);
+        }
+    }
+}
+
+impl Lane {
+    /// What is expected after `matched`: the next elements, those that repeat, and the first ones again.
+    fn after(&self, matched: u64) -> u64 {
+        skip_optional((matched << 1) | (matched & self.repeat) | self.first, self.optional)
     }
 
     /// What may stand before `matched` within the sequence at `spot`.

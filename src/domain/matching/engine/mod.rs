@@ -1,7 +1,7 @@
 //! Finding many sequences of words in a message at once.
 //!
 //! Sequences are packed side by side into machine words ("lanes"), one bit for each element. A step over one word of
-//! the message is a shift and a mask for each lane that the word begins a sequence of, or that is under way and names it. The
+//! the message is a shift and a mask for each lane that the word begins a sequence of, or that is under way already. The
 //! time depends on the length of the message and on the number of lanes, never on what is written.
 
 mod automaton;
@@ -10,7 +10,6 @@ mod gate;
 mod keys;
 mod packer;
 mod rows;
-mod run;
 
 pub use automaton::{Automaton, Builder, Hit};
 pub use gate::{Gate, GateBuilder};

@@ -10,17 +10,11 @@ pub struct Row<'a> {
     pub is_barrier: bool,
     /// The lanes in which it begins a sequence.
     pub begins: &'a [u32],
-    /// The lanes that name it, unless it is laid out whole.
-    pub lanes: &'a [u32],
+    lanes: &'a [u32],
     masks: &'a [u64],
 }
 
 impl Row<'_> {
-    /// Whether it names so many lanes that it is laid out whole.
-    pub fn is_dense(&self) -> bool {
-        self.lanes.is_empty() && !self.masks.is_empty()
-    }
-
     /// The elements of `lane` that the word fits by its name.
     pub fn mask(&self, lane: usize) -> u64 {
         if self.lanes.is_empty() {
