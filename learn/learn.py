@@ -234,7 +234,7 @@ def main():
     options.add_argument("--rounds", type=int, default=10)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--speak", type=float, default=0.55)
-    options.add_argument("--urgent", type=float, default=0.4)
+    options.add_argument("--urgent", type=float, default=0.3)
     options.add_argument("--look", type=float, default=0.25, help="how likely an answer has to be for a closer look")
     chosen = options.parse_args()
     torch.set_num_threads(os.cpu_count())

@@ -39,7 +39,7 @@ enum Command {
         #[arg(long, value_name = "TEXT", conflicts_with = "stdin")]
         explain: Option<String>,
     },
-    /// Measure the phrases on a file of labelled messages
+    /// Measure how well a file of labelled messages is understood
     Eval {
         /// Three columns: label, topic, text
         file: PathBuf,

@@ -13,11 +13,11 @@ use crate::matching_data::{english, repository, shared};
 
 /// Any topic, the labelled topic and urgent at least, false replies at the most, in per cent.
 const HELD_OUT: [(&str, f64, f64, f64, f64); 5] = [
-    ("blind-a4", 96.7, 82.6, 96.0, 0.0),
-    ("blind-b4", 93.3, 78.8, 90.0, 5.0),
-    ("held-out-c2", 97.6, 95.2, 97.7, 0.8),
-    ("held-out-d2", 91.5, 86.0, 95.0, 1.9),
-    ("held-out-e1", 93.3, 92.0, 98.7, 4.2),
+    ("blind-a4", 96.7, 81.5, 96.0, 0.0),
+    ("blind-b4", 94.4, 74.4, 96.0, 7.5),
+    ("held-out-c2", 97.6, 93.5, 97.7, 2.2),
+    ("held-out-d2", 91.5, 84.5, 97.5, 1.4),
+    ("held-out-e1", 94.0, 92.6, 100.0, 4.2),
 ];
 
 fn evaluate(file: &str) -> Evaluation {
@@ -135,6 +135,36 @@ fn a_phrase_written_since_the_network_was_learnt_leads_by_itself() {
         found.map(|trigger| (trigger.topic.to_string(), trigger.phrase)),
         Some(("back-went-out".into(), text.into()))
     );
+}
+
+#[test]
+fn a_new_phrase_for_something_else_than_a_back_is_asked_about_nothing_else_and_is_no_emergency() {
+    let mut data = english();
+    let texts = ["croissant mode", "dropped the toolbox", "duck walk"];
+    data.phrases.extend(texts.map(|text| PhraseSource { topic: topic("snacks"), ..phrase(text) }));
+    let matcher = Matcher::compile(&data.language, &data.phrases, data.network, &Problems::default());
+    for text in ["croissant mode", "croissant mode?", "dropped the toolbox, ow", "duck walk?", "duck walk, help"] {
+        let found = matcher.find(text).map(|trigger| (trigger.topic.to_string(), trigger.urgency));
+        assert_eq!(found, Some(("snacks".to_owned(), None)), "{text}\n{}", matcher.explain(text));
+    }
+    let urgent =
+        matcher.find("croissant mode, and my back went out and i cant pee").and_then(|trigger| trigger.urgency);
+    assert_eq!(urgent, Some(Urgency::Emergency));
+}
+
+#[test]
+fn despair_beside_a_back_is_answered_with_whom_to_talk_to() {
+    let matcher = english().matcher;
+    for text in
+        ["my back went out, i will end my life", "my back hurts and i want to die", "back out again, feeling suicidal"]
+    {
+        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
+        assert_eq!(urgency, Some(Urgency::Emergency), "{text}\n{}", matcher.explain(text));
+    }
+    for text in ["i hurt myself at the gym and my back went out", "my back is killing me, it went out"] {
+        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
+        assert_eq!(urgency, None, "{text}\n{}", matcher.explain(text));
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::denial::Denials;
 use crate::domain::matching::engine::Hit;
-use crate::domain::matching::network::{Scores, input};
+use crate::domain::matching::network::{Network, Scores, input};
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
 use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
@@ -289,6 +289,18 @@ impl<'m> Fired<'m> {
     /// The phrase with its topic, if it is a question.
     pub fn question(&self) -> Option<&'m PhraseSource> {
         self.source().filter(|source| source.role == PhraseRole::Question)
+    }
+
+    /// Whether it counts by itself: it is the server's, or was written since the network was learnt, which knows nothing of it.
+    pub fn is_free(&self, matcher: &Matcher) -> bool {
+        let network = matcher.shared.network.as_ref();
+        let is_known = |network: &Network| self.source().is_none_or(|source| network.knows(&source.text));
+        self.own || network.is_some_and(|network| !is_known(network))
+    }
+
+    /// Whether it is a phrase that leads to a topic, and that the network knows, if there is one.
+    pub fn leads_by_network(&self, matcher: &Matcher) -> bool {
+        self.role() == Some(PhraseRole::Phrase) && !self.is_free(matcher)
     }
 
     /// How soon help is needed.

@@ -28,7 +28,7 @@ const EMERGENCY: f32 = 0.4;
 impl<'m> Judgement<'m> {
     /// What the message is answered with.
     pub fn trigger(&self, matcher: &Matcher, text: &str) -> Option<Trigger> {
-        let free = || self.usable(matcher).any(|fired| is_free(fired, matcher));
+        let free = || self.usable(matcher).any(|fired| fired.is_free(matcher));
         let learnt = self.scores.as_ref();
         let learnt = learnt.filter(|scores| self.is_urgent(matcher, scores) || (scores.speaks() && !free()));
         let learnt = learnt.and_then(|scores| self.learnt(matcher, scores, text));
@@ -147,7 +147,7 @@ impl<'m> Judgement<'m> {
     /// The phrases that lead whatever the network says.
     fn free_phrases<'j>(&'j self, matcher: &'j Matcher) -> impl Iterator<Item = &'j Fired<'m>> {
         let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
-        phrases.filter(|fired| is_free(fired, matcher))
+        phrases.filter(|fired| fired.is_free(matcher))
     }
 
     /// The phrase that decides where the network does not: a sign where there is back trouble, then a question or a
@@ -159,7 +159,7 @@ impl<'m> Judgement<'m> {
             let speaks = self.scores.as_ref().is_some_and(Scores::speaks);
             let weighed = speaks && self.free_phrases(matcher).next().is_none();
             let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
-            let sign = signs.filter(|fired| !weighed || is_free(fired, matcher));
+            let sign = signs.filter(|fired| !weighed || fired.is_free(matcher));
             if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
                 return Some(sign);
             }
@@ -168,16 +168,17 @@ impl<'m> Judgement<'m> {
             return None;
         }
         let allowed = self.allows_phrases(matcher);
+        let is_told = self.is_told_of_a_back(matcher);
         let asks = self.asks();
         let unasked = |topic: &TopicId| !asks && matcher.shared.only_when_asked.contains(topic);
         let asked = self.usable(matcher).filter(|fired| fired.urgency().is_none());
         let asked = asked.filter(|fired| fired.own || fired.question().is_none_or(|source| !unasked(&source.topic)));
-        let asked =
-            asked.filter(|fired| is_free(fired, matcher) || fired.role() == Some(PhraseRole::Question) || allowed);
+        let counts = |fired: &Fired<'_>| if fired.question().is_some() { is_told } else { allowed };
+        let asked = asked.filter(|fired| fired.is_free(matcher) || counts(fired));
         asked.max_by_key(|fired| {
             let concrete = fired.question().map(|source| matcher.shared.concreteness(&source.topic));
             // A question written since the network was learnt is what somebody wants to be asked about.
-            let new = !fired.own && fired.question().is_some() && is_free(fired, matcher);
+            let new = !fired.own && fired.question().is_some() && fired.is_free(matcher);
             (new, concrete, fired.weight, Reverse(fired.tokens))
         })
     }
@@ -190,6 +191,15 @@ impl<'m> Judgement<'m> {
                 Some(scores) => scores.speaks(),
                 None => (self.fired.iter().any(phrase) && self.allows_phrases(matcher)) || self.clues_suffice(matcher),
             }
+    }
+
+    /// Whether the episode is one of a back, and not what a new phrase for something else tells of: beside that, the bot's own
+    /// questions mean nothing.
+    fn is_told_of_a_back(&self, matcher: &Matcher) -> bool {
+        let lead = matcher.shared.clues.lead.as_ref().map(|(topic, _)| topic);
+        let leads = |fired: &Fired<'_>| fired.source().is_some_and(|source| Some(&source.topic) == lead);
+        let mut free = self.free_phrases(matcher).peekable();
+        self.scores.as_ref().is_some_and(Scores::speaks) || free.peek().is_none() || free.any(leads)
     }
 
     /// Whether there is back trouble of any kind.
@@ -227,12 +237,6 @@ impl<'m> Judgement<'m> {
         let needed = matcher.shared.clues.needed;
         self.scores.as_ref().map_or(self.weighed.points.max(needed) + self.weighed.against >= needed, Scores::speaks)
     }
-}
-
-/// Whether a phrase counts by itself: it is the server's, or was written since the network was learnt.
-fn is_free(fired: &Fired<'_>, matcher: &Matcher) -> bool {
-    let known = |text: &str| matcher.shared.network.as_ref().is_some_and(|network| network.knows(text));
-    fired.own || (matcher.shared.network.is_some() && fired.source().is_some_and(|source| !known(&source.text)))
 }
 
 /// What stands for a phrase where none decided.

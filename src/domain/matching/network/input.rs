@@ -1,11 +1,11 @@
 //! What the network is given: the words around a back, and the signs in them.
 
 use super::signs::{found, signs_of};
+use crate::domain::matching::Matcher;
 use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::Judgement;
 use crate::domain::matching::reading::Token;
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, NUMBER, UNKNOWN};
-use crate::domain::matching::{Matcher, PhraseRole};
 
 /// How many words are read at most.
 pub const MOST_WORDS: usize = 64;
@@ -76,7 +76,7 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
     let tokens = &judgement.tokens;
     let backs = backs(matcher, judgement);
     let fired = judgement.fired.iter().filter(|fired| !fired.own);
-    let leading = fired.clone().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
+    let leading = fired.clone().filter(|fired| fired.leads_by_network(matcher));
     let mut cores: Vec<usize> =
         backs.iter().copied().chain(leading.flat_map(|fired| [fired.tokens.0, fired.tokens.1])).collect();
     if cores.is_empty() {
@@ -99,7 +99,7 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
 fn of_a_body(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
     let kinds = &matcher.shared.clues.kinds;
     let notions = FIRST_NOTION..FIRST_WORD;
-    judgement.fired.iter().any(|fired| fired.role() == Some(PhraseRole::Phrase) || fired.rule.duty == Duty::Trouble)
+    judgement.fired.iter().any(|fired| fired.leads_by_network(matcher) || fired.rule.duty == Duty::Trouble)
         || judgement.tokens.iter().any(|token| notions.contains(&token.also))
         || judgement.clues.iter().any(|(_, clue)| kinds[clue.kind].core && kinds[clue.kind].points > 1)
 }

@@ -74,8 +74,9 @@ pub(super) fn found(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<u16> {
 
 fn found_names(matcher: &Matcher, judgement: &Judgement<'_>) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
-    // What a server added says nothing that was learnt.
-    for fired in judgement.fired.iter().filter(|fired| !fired.own) {
+    // What a server added says nothing that was learnt, nor does a phrase that is newer than the network.
+    let is_new = |fired: &Fired<'_>| fired.role() == Some(PhraseRole::Phrase) && fired.is_free(matcher);
+    for fired in judgement.fired.iter().filter(|fired| !fired.own && !is_new(fired)) {
         names.extend(finding(fired.rule));
         names.extend(shape(fired));
         names.insert(own_name(fired.rule));
