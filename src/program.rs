@@ -50,7 +50,7 @@ impl Failure {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Checked(_) => 1,
-            Self::Evaluate(EvaluateError::Unsound(_)) => 65,
+            Self::Evaluate(EvaluateError::Unsound(_) | EvaluateError::Empty(_)) => 65,
             Self::Evaluate(EvaluateError::Unreadable { .. }) => 66,
             Self::Discord(DiscordError::Unreachable(_)) => 69,
             Self::System(_) => 71,

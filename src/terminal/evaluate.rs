@@ -24,6 +24,9 @@ pub enum EvaluateError {
     /// Lines of the file are no labelled messages.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Unsound(Vec<Problem>),
+    /// There is no message in it.
+    #[error("{path} holds no messages, so there is nothing to measure; write one a line: label, topic, text", path = .0.display())]
+    Empty(PathBuf),
     /// There are no English phrases to measure.
     #[error("there are no English phrases to measure; put responses/en/_language.toml back")]
     NoPhrases,
@@ -43,6 +46,9 @@ pub fn evaluate(library: &Library, file: &Path, mut output: impl Write) -> Resul
     let lines = evaluation::read_lines(&file.display().to_string(), &String::from_utf8_lossy(&bytes), &problems);
     if !problems.is_empty() {
         return Err(EvaluateError::Unsound(problems.into_sorted()));
+    }
+    if lines.is_empty() {
+        return Err(EvaluateError::Empty(file.to_owned()));
     }
     let matcher = library.matcher().ok_or(EvaluateError::NoPhrases)?;
     let evaluation = evaluation::score(&lines, matcher);
@@ -73,6 +79,13 @@ mod tests {
         assert_eq!(outcome.unwrap().recall.per_cent(), 50.0);
         assert!(told.starts_with("line 3: wanted back-went-out, got -: lovely [31mweather\n"), "{told}");
         assert!(told.contains("50.00 %"), "{told}");
+    }
+
+    #[test]
+    fn of_no_messages_nothing_is_measured() {
+        let (outcome, told) = evaluated("label\ttopic\ttext\n");
+        assert!(outcome.unwrap_err().to_string().contains("holds no messages"));
+        assert_eq!(told, "");
     }
 
     #[test]

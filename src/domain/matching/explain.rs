@@ -15,8 +15,10 @@ use crate::domain::matching::{Cause, Matcher, PhraseRole, Trigger};
 pub struct Explanation {
     /// What the message is answered with, if it is.
     pub trigger: Option<Trigger>,
-    /// The characters that the phrase fired on.
+    /// What the phrase fired on.
     pub words: Option<String>,
+    /// How many characters stand before that.
+    pub before: usize,
     /// Other phrases that fired, and those that were found but denied.
     pub heard: Vec<Heard>,
     /// What other senses were recognised, so that no phrase could use these words.
@@ -103,6 +105,8 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let judgement = judge(matcher, text, Depth::Explain);
     let trigger = if matcher.may_concern(text) { judgement.trigger(matcher, text) } else { None };
     let words = trigger.as_ref().and_then(|trigger| text.get(trigger.span.clone())).map(str::to_owned);
+    let before =
+        trigger.as_ref().and_then(|trigger| text.get(..trigger.span.start)).map_or(0, |before| before.chars().count());
     let heard = heard(matcher, &judgement, text);
     let guarded = judgement.guarded.iter().map(|at| written(&judgement, text, *at, *at)).collect();
     let (episode, trouble) = (judgement.has_episode(matcher), judgement.has_trouble(matcher));
@@ -112,7 +116,7 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let (weighed, needed) = (&judgement.weighed, matcher.shared.clues.needed);
     let clues = Tally { points: weighed.points, against: weighed.against, needed };
     let learnt = learnt(matcher, &judgement, text);
-    Explanation { trigger, words, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
+    Explanation { trigger, words, before, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
 }
 
 fn learnt(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Option<Learnt> {
@@ -203,7 +207,8 @@ impl fmt::Display for Explanation {
             (Some(trigger), Some(words)) => {
                 let urgent = if trigger.urgency.is_some() { " (urgent)" } else { "" };
                 writeln!(formatter, "answered with {}{urgent}", trigger.topic)?;
-                writeln!(formatter, "  because of “{words}” (bytes {}..{})", trigger.span.start, trigger.span.end)?;
+                let (first, last) = (self.before + 1, self.before + words.chars().count());
+                writeln!(formatter, "  because of “{words}” (characters {first} to {last})")?;
                 if trigger.cause == Cause::Together {
                     writeln!(formatter, "  by no single phrase, but by {}", trigger.phrase)?;
                 } else {
@@ -304,8 +309,8 @@ mod tests {
 
     #[test]
     fn what_fired_is_told_with_its_characters() {
-        let told = matcher("back went out").explain("Ow, my *back* went out!").to_string();
-        let expected = "answered with backs\n  because of “back* went out” (bytes 8..22)\n";
+        let told = matcher("back went out").explain("😭 Ow, my *back* went out!").to_string();
+        let expected = "answered with backs\n  because of “back* went out” (characters 11 to 24)\n";
         assert!(told.starts_with(expected), "{told}");
     }
 

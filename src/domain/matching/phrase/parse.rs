@@ -188,6 +188,7 @@ impl Parser<'_> {
             '|' => "put the alternatives in brackets: (locked|seized)",
             '*' | '+' => "put it right behind a {family} or (…)",
             '<' | '>' => "name a word family as {go}",
+            '/' => "leave it out; regular expressions are only for a server's own phrases",
             _ => "leave it out: a phrase is words and the signs ( | ) [ ] { } ... ^ $ , & ~ * +",
         };
         self.error(format!("`{found}` means nothing here"), instead)
