@@ -202,7 +202,10 @@ mod tests {
     #[test]
     fn a_phrase_that_another_topic_always_outranks_is_shadowed() {
         let shadowed = |phrase: &str, topic| Warning::Shadowed { phrase: phrase.to_owned(), topic: id(topic) };
-        assert_eq!(of("toast", &with(&["ice or heat"])), [shadowed("ice or heat", "ice-or-heat")]);
+        assert_eq!(
+            of("toast", &with(&["my back went out, ice or heat"])),
+            [shadowed("my back went out, ice or heat", "ice-or-heat")]
+        );
         let book = Book { responses: [(id("jam"), with(&["burnt toast"]))].into(), ..Book::default() };
         let found = warnings(library(), &Locale::unknown(), &book, &id("bread"), &with(&["(burnt) toast"]));
         assert_eq!(found, [shadowed("(burnt) toast", "jam")]);
