@@ -120,8 +120,9 @@ fn adversarial(matcher: &Matcher) {
         ("letters one by one", "b a c k "),
         ("unclosed markup", "back `` ` ``` <@ <:a || "),
     ];
+    let told = told();
     println!("4,000 characters of                     1,000      2,000      4,000");
-    for (name, pattern) in patterns {
+    for (name, pattern) in patterns.into_iter().chain([("what people told, all of it", told.as_str())]) {
         let times = [1_000, 2_000, 4_000].map(|length| {
             let text: String = pattern.chars().cycle().take(length).collect();
             fastest(|| {
@@ -130,6 +131,14 @@ fn adversarial(matcher: &Matcher) {
         });
         println!("  {name:30} {:10.1?} {:10.1?} {:10.1?}", times[0], times[1], times[2]);
     }
+}
+
+/// Messages about backs that went out, one after the other: the most that a message can hold to be found.
+fn told() -> String {
+    let labelled =
+        fs::read_to_string(matching_data::repository().join("tests/data/dev.tsv")).expect("labelled messages");
+    let told = labelled.lines().filter(|line| !line.starts_with("none")).filter_map(|line| line.split('\t').nth(2));
+    told.skip(1).collect::<Vec<_>>().join(". ")
 }
 
 fn lines() -> Vec<String> {

@@ -112,7 +112,8 @@ fn decide_senses(senses: &Senses, tokens: &mut [Token]) {
 fn decide_in_sentence(senses: &Senses, tokens: &mut [Token]) {
     // For each token, one bit for each goal that covers it.
     let mut signs = vec![0_u64; tokens.len()];
-    senses.automaton.run(tokens, |hit| {
+    senses.automaton.run(tokens, |ending| {
+        let hit = ending.hit();
         for signs in &mut signs[hit.first..=hit.last] {
             *signs |= 1 << hit.goal;
         }
@@ -132,7 +133,10 @@ fn decide_in_sentence(senses: &Senses, tokens: &mut [Token]) {
 /// Takes the words that guards cover out of every phrase's reach; answers which tokens those are.
 fn blank_guarded(senses: &Senses, tokens: &mut [Token]) -> Vec<usize> {
     let mut covered = vec![false; tokens.len()];
-    senses.guards.run(tokens, |hit| covered[hit.first..=hit.last].fill(true));
+    senses.guards.run(tokens, |ending| {
+        let hit = ending.hit();
+        covered[hit.first..=hit.last].fill(true);
+    });
     let mut guarded = Vec::new();
     for (at, token) in tokens.iter_mut().enumerate() {
         if covered[at] && token.word >= FIRST_NOTION {
@@ -169,15 +173,15 @@ impl<'m> Judgement<'m> {
         let mut hits = Vec::new();
         let mut found = vec![(0, 0_u8); rules.owners.len()];
         let mut sentence = 0;
-        rules.automaton.run(&self.tokens, |hit| {
-            while self.stops.get(sentence).is_some_and(|stop| *stop < hit.last) {
+        rules.automaton.run(&self.tokens, |ending| {
+            while self.stops.get(sentence).is_some_and(|stop| *stop < ending.last()) {
                 sentence += 1;
             }
-            let (last, count) = &mut found[hit.goal as usize];
+            let (last, count) = &mut found[ending.goal() as usize];
             *count = if *last == sentence { count.saturating_add(1) } else { 1 };
             *last = sentence;
             if *count <= MOST_HITS {
-                hits.push(hit);
+                hits.push(ending.hit());
             }
         });
         hits

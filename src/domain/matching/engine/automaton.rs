@@ -20,6 +20,16 @@ pub struct Hit {
     pub weight: u32,
 }
 
+/// The end of a sequence that was found; where it began is worked out for those who ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    automaton: &'a Automaton,
+    tokens: &'a [Token],
+    lane: usize,
+    spot: &'a Spot,
+    last: usize,
+}
+
 /// Where a sequence lies in its lane.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
@@ -59,6 +69,8 @@ struct Run<'a, F> {
     automaton: &'a Automaton,
     tokens: &'a [Token],
     found: F,
+    /// The elements with which each lane may begin.
+    firsts: Vec<u64>,
     /// What each lane expects at this token.
     expected: Vec<u64>,
     /// The token at which each lane was last looked at, plus one.
@@ -70,15 +82,17 @@ struct Run<'a, F> {
 
 impl Automaton {
     /// Calls `found` with each sequence that ends in `tokens`, in the order in which they end.
-    pub fn run(&self, tokens: &[Token], found: impl FnMut(Hit)) {
+    pub fn run<'a>(&'a self, tokens: &'a [Token], found: impl FnMut(Ending<'a>)) {
         if self.lanes.is_empty() {
             return;
         }
+        let firsts = self.beginnings(tokens);
         let mut run = Run {
             automaton: self,
             tokens,
             found,
-            expected: self.lanes.iter().map(|lane| lane.first).collect(),
+            expected: firsts.clone(),
+            firsts,
             looked_at: vec![0; self.lanes.len()],
             begun: Vec::new(),
             next: Vec::new(),
@@ -86,26 +100,10 @@ impl Automaton {
         (0..tokens.len()).for_each(|at| run.step(at));
     }
 
-    fn report(&self, lane: usize, matched: u64, tokens: &[Token], at: usize, found: &mut impl FnMut(Hit)) {
+    /// The sequences in a lane.
+    pub(super) fn spots_of(&self, lane: usize) -> impl Iterator<Item = &Spot> {
         let end = self.lanes.get(lane + 1).map_or(self.spots.len(), |next| next.spots as usize);
-        for spot in &self.spots[self.lanes[lane].spots as usize..end] {
-            if matched & (1 << spot.last) != 0 {
-                let first = self.beginning(lane, spot, tokens, at);
-                found(Hit { goal: spot.goal, first, last: at, weight: u32::from(spot.weight) });
-            }
-        }
-    }
-
-    /// Walks back from the last token of a sequence to the nearest first one.
-    fn beginning(&self, lane: usize, spot: &Spot, tokens: &[Token], last: usize) -> usize {
-        let mut matched = 1_u64 << spot.last;
-        let mut at = last;
-        while matched & (1 << spot.first) == 0 && at > 0 {
-            at -= 1;
-            let mask = self.mask(&self.rows_at(&tokens[at]), lane);
-            matched = self.lanes[lane].before(matched, spot) & mask;
-        }
-        at
+        self.spots[self.lanes[lane].spots as usize..end].iter()
     }
 
     /// The row of the token's word, and that of what it is besides.
@@ -125,7 +123,32 @@ impl Automaton {
     }
 }
 
-impl<F: FnMut(Hit)> Run<'_, F> {
+impl Ending<'_> {
+    /// The goal of the sequence.
+    pub fn goal(&self) -> u32 {
+        self.spot.goal
+    }
+
+    /// The last token.
+    pub fn last(&self) -> usize {
+        self.last
+    }
+
+    /// The sequence with where it began: walks back to the nearest first token.
+    pub fn hit(&self) -> Hit {
+        let Self { automaton, lane, spot, last, .. } = *self;
+        let mut matched = 1_u64 << spot.last;
+        let mut at = last;
+        while matched & (1 << spot.first) == 0 && at > 0 {
+            at -= 1;
+            let mask = automaton.mask(&automaton.rows_at(&self.tokens[at]), lane);
+            matched = automaton.lanes[lane].before(matched, spot) & mask;
+        }
+        Hit { goal: spot.goal, first: at, last, weight: u32::from(spot.weight) }
+    }
+}
+
+impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
     fn step(&mut self, at: usize) {
         let rows = self.automaton.rows_at(&self.tokens[at]);
         let begun = std::mem::take(&mut self.begun);
@@ -142,31 +165,50 @@ impl<F: FnMut(Hit)> Run<'_, F> {
     fn look_at(&mut self, number: u32, rows: &(Row<'_>, Option<Row<'_>>), at: usize) {
         let lane = number as usize;
         let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        if std::mem::replace(&mut self.looked_at[lane], now) == now {
+        if self.expected[lane] == 0 || std::mem::replace(&mut self.looked_at[lane], now) == now {
             return;
         }
         let known = &self.automaton.lanes[lane];
+        let first = self.firsts[lane];
         let matched = self.expected[lane] & self.automaton.mask(rows, lane);
-        if matched & known.last != 0 {
-            self.automaton.report(lane, matched, self.tokens, at, &mut self.found);
+        if matched == 0 {
+            self.expected[lane] = first;
+            return;
         }
-        let expected = known.after(matched);
+        if matched & known.last != 0 {
+            self.report(lane, matched, at);
+        }
+        let expected = known.after(matched, first);
         self.expected[lane] = expected;
-        if expected != known.first {
+        if expected != first {
             self.next.push(number);
+        }
+    }
+
+    fn report(&mut self, lane: usize, matched: u64, last: usize) {
+        let Self { automaton, tokens, .. } = *self;
+        for spot in automaton.spots_of(lane).filter(|spot| matched & (1 << spot.last) != 0) {
+            (self.found)(Ending { automaton, tokens, lane, spot, last });
         }
     }
 }
 
+impl Spot {
+    /// The elements of the sequence.
+    pub fn elements(&self) -> u64 {
+        (u64::MAX << self.first) & (u64::MAX >> (63 - self.last))
+    }
+}
+
 impl Lane {
-    /// What is expected after `matched`: the next elements, those that repeat, and the first ones again.
-    fn after(&self, matched: u64) -> u64 {
-        skip_optional((matched << 1) | (matched & self.repeat) | self.first, self.optional)
+    /// What is expected after `matched`: the next elements, those that repeat, and the `first` ones again.
+    fn after(&self, matched: u64, first: u64) -> u64 {
+        skip_optional((matched << 1) | (matched & self.repeat) | first, self.optional)
     }
 
     /// What may stand before `matched` within the sequence at `spot`.
     fn before(&self, matched: u64, spot: &Spot) -> u64 {
-        let own = (u64::MAX << spot.first) & (u64::MAX >> (63 - spot.last));
+        let own = spot.elements();
         let mut before = (matched >> 1) | (matched & self.repeat);
         loop {
             let further = before | ((before & self.optional) >> 1);

@@ -5,6 +5,7 @@
 //! time depends on the length of the message and on the number of lanes, never on what is written.
 
 mod automaton;
+mod beginnings;
 mod bytes;
 mod gate;
 mod keys;

@@ -73,7 +73,7 @@ impl Packer {
             let begun: Vec<u32> = pairs.iter().filter(|pair| begins(pair)).map(|(lane, _)| *lane).collect();
             let number = *known
                 .entry((pairs, is_barrier))
-                .or_insert_with_key(|(pairs, is_barrier)| rows.add(pairs, *is_barrier, &begun, self.lanes.len()));
+                .or_insert_with_key(|(pairs, is_barrier)| rows.add(pairs, *is_barrier, &begun));
             index.push((word, number));
         }
         rows.index(index, words);

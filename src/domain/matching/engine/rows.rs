@@ -1,7 +1,9 @@
 //! What each word matches: for the lanes that name it, which of their elements it fits.
 
-/// A row that names more than one in so many lanes is laid out whole, so that a lane is found at once; others by halving.
-const DENSE_FROM: usize = 16;
+use std::iter::from_fn;
+
+/// So many lanes share one block of bits.
+const BLOCK: usize = 64;
 
 /// What one word matches.
 #[derive(Clone, Copy, Debug)]
@@ -10,19 +12,50 @@ pub struct Row<'a> {
     pub is_barrier: bool,
     /// The lanes in which it begins a sequence.
     pub begins: &'a [u32],
-    lanes: &'a [u32],
+    blocks: &'a [Block],
     masks: &'a [u64],
 }
 
-impl Row<'_> {
+/// Which of 64 lanes name a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    /// A bit for each lane.
+    named: u64,
+    /// How many lanes before these name it: where the masks of these begin.
+    before: u32,
+}
+
+impl<'a> Row<'a> {
     /// The elements of `lane` that the word fits by its name.
     pub fn mask(&self, lane: usize) -> u64 {
-        if self.lanes.is_empty() {
-            return self.masks.get(lane).copied().unwrap_or(0);
+        let Some(block) = self.blocks.get(lane / BLOCK) else { return 0 };
+        let bit = 1 << (lane % BLOCK);
+        // Nearly all lanes that are asked for do not name the word.
+        if block.named & bit == 0 {
+            return 0;
         }
-        let lane = u32::try_from(lane).unwrap_or(u32::MAX);
-        self.lanes.binary_search(&lane).map_or(0, |found| self.masks[found])
+        let place = block.before + (block.named & (bit - 1)).count_ones();
+        self.masks.get(place as usize).copied().unwrap_or(0)
     }
+
+    /// The lanes that name the word, in their order, and the elements that it fits there.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, u64)> + use<'a> {
+        let lanes = self
+            .blocks
+            .iter()
+            .enumerate()
+            .flat_map(|(number, block)| bits(block.named).map(move |bit| number * BLOCK + bit));
+        lanes.zip(self.masks.iter().copied())
+    }
+}
+
+/// The numbers of the bits that are set.
+fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    from_fn(move || {
+        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+        word &= word - 1;
+        Some(bit)
+    })
 }
 
 /// Where the parts of a row lie.
@@ -30,7 +63,7 @@ impl Row<'_> {
 struct Extent {
     is_barrier: bool,
     begins: (u32, u32),
-    lanes: (u32, u32),
+    blocks: (u32, u32),
     masks: (u32, u32),
 }
 
@@ -39,7 +72,7 @@ struct Extent {
 pub struct Rows {
     extents: Vec<Extent>,
     begins: Vec<u32>,
-    lanes: Vec<u32>,
+    blocks: Vec<Block>,
     masks: Vec<u64>,
     index: Index,
 }
@@ -58,7 +91,7 @@ impl Default for Rows {
         Self {
             extents: vec![Extent::default()],
             begins: Vec::new(),
-            lanes: Vec::new(),
+            blocks: Vec::new(),
             masks: Vec::new(),
             index: Index::Sparse(Vec::new()),
         }
@@ -67,19 +100,15 @@ impl Default for Rows {
 
 impl Rows {
     /// Adds a row, given as pairs of a lane and its mask in the order of the lanes, and answers its number.
-    pub fn add(&mut self, pairs: &[(u32, u64)], is_barrier: bool, begins: &[u32], lanes: usize) -> u16 {
+    pub fn add(&mut self, pairs: &[(u32, u64)], is_barrier: bool, begins: &[u32]) -> u16 {
         let number = u16::try_from(self.extents.len()).unwrap_or(u16::MAX);
-        let mut extent = Extent { is_barrier, begins: extend(&mut self.begins, begins), ..Extent::default() };
-        if pairs.len() * DENSE_FROM > lanes {
-            let mut row = vec![0; lanes];
-            pairs.iter().for_each(|(lane, mask)| row[*lane as usize] = *mask);
-            extent.masks = extend(&mut self.masks, &row);
-        } else {
-            let (lanes, masks): (Vec<u32>, Vec<u64>) = pairs.iter().copied().unzip();
-            extent.lanes = extend(&mut self.lanes, &lanes);
-            extent.masks = extend(&mut self.masks, &masks);
-        }
-        self.extents.push(extent);
+        let masks: Vec<u64> = pairs.iter().map(|(_, mask)| *mask).collect();
+        self.extents.push(Extent {
+            is_barrier,
+            begins: extend(&mut self.begins, begins),
+            blocks: extend(&mut self.blocks, &blocks(pairs)),
+            masks: extend(&mut self.masks, &masks),
+        });
         number
     }
 
@@ -101,7 +130,7 @@ impl Rows {
         };
         self.extents.shrink_to_fit();
         self.begins.shrink_to_fit();
-        self.lanes.shrink_to_fit();
+        self.blocks.shrink_to_fit();
         self.masks.shrink_to_fit();
     }
 
@@ -115,7 +144,7 @@ impl Rows {
         Row {
             is_barrier: extent.is_barrier,
             begins: part(&self.begins, extent.begins),
-            lanes: part(&self.lanes, extent.lanes),
+            blocks: part(&self.blocks, extent.blocks),
             masks: part(&self.masks, extent.masks),
         }
     }
@@ -128,10 +157,24 @@ impl Rows {
         };
         size_of_val(self.extents.as_slice())
             + size_of_val(self.begins.as_slice())
-            + size_of_val(self.lanes.as_slice())
+            + size_of_val(self.blocks.as_slice())
             + size_of_val(self.masks.as_slice())
             + index
     }
+}
+
+/// Which lanes the pairs name, up to the last one.
+fn blocks(pairs: &[(u32, u64)]) -> Vec<Block> {
+    let mut blocks = vec![Block::default(); pairs.last().map_or(0, |(lane, _)| *lane as usize / BLOCK + 1)];
+    for (lane, _) in pairs {
+        blocks[*lane as usize / BLOCK].named |= 1 << (*lane as usize % BLOCK);
+    }
+    let mut before = 0;
+    for block in &mut blocks {
+        block.before = before;
+        before += block.named.count_ones();
+    }
+    blocks
 }
 
 fn part<T>(all: &[T], (from, end): (u32, u32)) -> &[T] {

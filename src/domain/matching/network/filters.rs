@@ -1,90 +1,67 @@
 //! Filters that slide over the words.
 
-use std::array::from_fn;
-use std::ops::Range;
-
-/// How many filters are worked out side by side: what fits the registers of any machine.
-const SIDE_BY_SIDE: usize = 16;
-
-/// Some filters' numbers, side by side.
-type Lane = [f32; SIDE_BY_SIDE];
+use ndarray::{Array1, Array2, ArrayView2};
 
 /// Filters of one width.
 #[derive(Clone, Debug)]
 pub struct Filters {
     /// How many words each looks at; odd.
     width: usize,
-    /// How many numbers a word is.
-    dimensions: usize,
-    /// How many filters there are.
-    count: usize,
-    /// For some filters, for each word that is looked at, and each of its numbers, what they make of it; then for the next.
-    factors: Vec<Lane>,
+    /// For each word that is looked at and each of its numbers, a row of what each filter makes of it.
+    factors: Array2<f32>,
     /// What each filter begins with.
-    bias: Vec<Lane>,
+    bias: Array1<f32>,
 }
 
 impl Filters {
     /// Filters from `factors`, which names for each word that is looked at, and each of its numbers, what each filter makes
     /// of it; nothing if these numbers do not fit each other.
     pub fn new(width: usize, dimensions: usize, factors: &[f32], bias: &[f32]) -> Option<Self> {
-        let count = bias.len();
-        let numbers = width.checked_mul(dimensions)?;
-        if width.is_multiple_of(2) || count == 0 || numbers.checked_mul(count)? != factors.len() {
+        if width.is_multiple_of(2) || dimensions == 0 || bias.is_empty() {
             return None;
         }
-        let lanes = |row: &[f32]| row.chunks(SIDE_BY_SIDE).map(lane).collect::<Vec<Lane>>();
-        let rows: Vec<Vec<Lane>> = factors.chunks_exact(count).map(lanes).collect();
-        let factors = (0..lanes(bias).len()).flat_map(|some| rows.iter().map(move |row| row[some])).collect();
-        Some(Self { width, dimensions, count, factors, bias: lanes(bias) })
+        let shape = (width.checked_mul(dimensions)?, bias.len());
+        let factors = ArrayView2::from_shape(shape, factors).ok().filter(|known| known.len() == factors.len())?;
+        Some(Self { width, factors: factors.to_owned(), bias: bias.iter().copied().collect() })
     }
 
     /// How many filters there are.
     pub fn count(&self) -> usize {
-        self.count
+        self.bias.len()
     }
 
     /// How many numbers a word is.
     pub fn dimensions(&self) -> usize {
-        self.dimensions
+        self.factors.nrows() / self.width
     }
 
-    /// For each filter, what it found most of.
-    pub fn strongest(&self, vectors: &[f32]) -> impl Iterator<Item = f32> {
-        let lanes = self.factors.chunks_exact(self.width * self.dimensions).zip(&self.bias);
-        lanes.flat_map(|(factors, bias)| self.strongest_of(vectors, factors, bias)).take(self.count)
+    /// For each filter, what it found most of in the words, whose numbers stand one after the other in `vectors`.
+    pub fn strongest(&self, vectors: &[f32]) -> Array1<f32> {
+        let found = self.seen(vectors).dot(&self.factors);
+        let nothing = Array1::from_elem(self.count(), f32::NEG_INFINITY);
+        let strongest = found.rows().into_iter().fold(nothing, |mut strongest, found| {
+            strongest.zip_mut_with(&found, |strongest, found| *strongest = strongest.max(*found));
+            strongest
+        });
+        strongest + &self.bias
     }
 
-    fn strongest_of(&self, vectors: &[f32], factors: &[Lane], bias: &Lane) -> Lane {
-        let words = vectors.len() / self.dimensions;
-        let mut strongest = [f32::NEG_INFINITY; SIDE_BY_SIDE];
-        for at in 0..words {
-            let mut sums = *bias;
-            let span = self.span(at, words);
-            let from = span.start + self.width / 2 - at;
-            let seen = &vectors[span.start * self.dimensions..span.end * self.dimensions];
-            for (value, factors) in seen.iter().zip(&factors[from * self.dimensions..]) {
-                sums = from_fn(|filter| sums[filter] + value * factors[filter]);
-            }
-            strongest = from_fn(|filter| strongest[filter].max(sums[filter]));
-        }
-        strongest
-    }
-
-    /// The words that are looked at around the word `at`.
-    fn span(&self, at: usize, words: usize) -> Range<usize> {
-        at.saturating_sub(self.width / 2)..words.min(at + self.width / 2 + 1)
+    /// For each word, a row of the words that are looked at around it; beyond the edges there is nothing.
+    fn seen(&self, vectors: &[f32]) -> Array2<f32> {
+        let dimensions = self.dimensions();
+        let edge = vec![0.0; self.width / 2 * dimensions];
+        let words = [edge.as_slice(), vectors, edge.as_slice()].concat();
+        let seen: Vec<f32> = words.windows(self.width * dimensions).step_by(dimensions).flatten().copied().collect();
+        let shape = (seen.len() / self.factors.nrows(), self.factors.nrows());
+        #[expect(clippy::expect_used, reason = "each row is a window, and as long as one")]
+        let seen = Array2::from_shape_vec(shape, seen).expect("as many numbers as rows need");
+        seen
     }
 
     /// The bytes that this takes.
     pub fn bytes(&self) -> usize {
-        size_of_val(self.factors.as_slice()) + size_of_val(self.bias.as_slice())
+        (self.factors.len() + self.bias.len()) * size_of::<f32>()
     }
-}
-
-/// Numbers side by side, filled up with nothing.
-fn lane(numbers: &[f32]) -> Lane {
-    from_fn(|place| numbers.get(place).copied().unwrap_or(0.0))
 }
 
 #[cfg(test)]
@@ -92,7 +69,7 @@ mod tests {
     use super::*;
 
     fn strongest(filters: &Filters, vectors: &[f32]) -> Vec<f32> {
-        filters.strongest(vectors).collect()
+        filters.strongest(vectors).to_vec()
     }
 
     #[test]
@@ -100,7 +77,6 @@ mod tests {
         let filters = Filters::new(3, 1, &[1.0, 10.0, 100.0], &[0.5]).unwrap();
         // The middle word counts tenfold, the next one a hundredfold; beyond the edges there is nothing.
         assert_eq!(strongest(&filters, &[3.0, 1.0, 2.0]), [213.5]);
-        assert_eq!(filters.span(0, 3), 0..2);
         assert_eq!(strongest(&filters, &[]), [f32::NEG_INFINITY]);
     }
 

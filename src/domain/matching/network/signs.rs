@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::input::{NOWHERE, Word};
 use crate::domain::matching::compile::{Duty, Rule};
@@ -81,11 +81,13 @@ fn found_names(matcher: &Matcher, judgement: &Judgement<'_>) -> BTreeSet<String>
         names.extend(shape(fired));
         names.insert(own_name(fired.rule));
     }
-    for (rule, _) in &judgement.denied {
+    for rule in each_once(judgement.denied.iter().map(|(rule, _)| *rule)) {
         names.extend(finding(rule).into_iter().map(|name| format!("denied:{name}")));
     }
-    for (rule, clue) in &judgement.clues {
-        names.insert(clue_name(&matcher.shared.clues.kinds[clue.kind].name));
+    for rule in each_once(judgement.clues.iter().map(|(rule, _)| *rule)) {
+        if let Duty::Clue(kind) = rule.duty {
+            names.insert(clue_name(&matcher.shared.clues.kinds[kind].name));
+        }
         names.insert(own_name(rule));
     }
     let sum = judgement.weighed.points + judgement.weighed.against;
@@ -102,6 +104,12 @@ fn found_names(matcher: &Matcher, judgement: &Judgement<'_>) -> BTreeSet<String>
         }
     }
     names
+}
+
+/// Each of the rules once: a long message may name one a hundred times.
+fn each_once<'m>(rules: impl Iterator<Item = &'m Rule>) -> impl Iterator<Item = &'m Rule> {
+    let mut seen: FxHashSet<*const Rule> = FxHashSet::default();
+    rules.filter(move |rule| seen.insert(std::ptr::from_ref(*rule)))
 }
 
 /// The sums of clues that are told apart, every other one.
