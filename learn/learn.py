@@ -223,7 +223,16 @@ def write(path, phrases, network, data, chosen):
     rows = 16 * numbers.shape[1]
     flat = symbols(numbers.reshape(-1).tolist(), 1)
     lines += ["signs " + flat[start : start + rows] for start in range(0, len(flat), rows)]
-    pathlib.Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = "\n".join(lines) + "\n"
+    pathlib.Path(path).write_text(f"{text}sum {fnv(text.encode()):08x}\n", encoding="utf-8")
+
+
+def fnv(data):
+    """32-bit FNV-1a, by which the bot sees whether the file is whole."""
+    total = 0x811C9DC5
+    for byte in data:
+        total = (total ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return total
 
 
 def main():
@@ -234,7 +243,7 @@ def main():
     options.add_argument("--rounds", type=int, default=10)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--speak", type=float, default=0.55)
-    options.add_argument("--urgent", type=float, default=0.3)
+    options.add_argument("--urgent", type=float, default=0.25)
     options.add_argument("--look", type=float, default=0.25, help="how likely an answer has to be for a closer look")
     chosen = options.parse_args()
     torch.set_num_threads(os.cpu_count())

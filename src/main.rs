@@ -30,13 +30,14 @@ enum Command {
     Run,
     /// Talk to the bot in this terminal; needs no token
     Try,
-    /// Tell what messages are about: a line each, a topic's id or "-"
+    /// Tell what messages are about, a line each, a topic's id or "-"; or why one is answered
+    #[command(group = clap::ArgGroup::new("messages").required(true))]
     Match {
         /// Read messages from standard input, one a line
-        #[arg(long, required_unless_present = "explain")]
+        #[arg(long, group = "messages")]
         stdin: bool,
         /// Show why one message fires, or why it does not
-        #[arg(long, value_name = "TEXT", conflicts_with = "stdin")]
+        #[arg(long, value_name = "TEXT", group = "messages")]
         explain: Option<String>,
     },
     /// Measure how well a file of labelled messages is understood

@@ -38,8 +38,11 @@ impl RawConfig {
             });
         }
         for (variable, value) in environment {
-            if let Some(key) = key_of(variable).filter(|_| !value.is_empty()) {
-                let place = Place { file: variable.clone(), line: None };
+            let place = Place { file: variable.clone(), line: None };
+            if let Some(meant) = with_one_underscore(variable) {
+                let instead = format!("write LUMBAR_{}", meant.to_uppercase().replacen('.', "__", 1));
+                problems.add(&place, "this variable sets nothing", instead);
+            } else if let Some(key) = key_of(variable).filter(|_| !value.is_empty()) {
                 raw.accept(&key, RawValue { value: value.clone(), place }, problems);
             }
         }
@@ -87,6 +90,12 @@ impl RawConfig {
             }
         }
     }
+}
+
+/// The key that a variable means which has one underscore where two belong, and so would set nothing.
+fn with_one_underscore(variable: &str) -> Option<&'static str> {
+    let rest = variable.strip_prefix("LUMBAR_")?.to_lowercase();
+    KEYS.into_iter().find(|key| key.replacen('.', "_", 1) == rest)
 }
 
 /// The key that an environment variable sets: `log.level` for `LUMBAR_LOG__LEVEL`.

@@ -14,6 +14,7 @@ mod many_reminders;
 mod matching;
 mod matching_data;
 mod matching_properties;
+mod matching_server;
 mod memory_folder;
 mod program;
 mod random;

@@ -1,11 +1,12 @@
 //! The bot's own phrases, read from `responses/en`, for the tests and benches of the matcher.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lumbar::domain::document::{Problem, Problems, Section, read_document};
+use lumbar::domain::document::{Place, Problem, Problems, Section, read_document};
 use lumbar::domain::matching::network::Network;
-use lumbar::domain::matching::{Language, Matcher, PhraseRole, PhraseSource, Urgency};
+use lumbar::domain::matching::{Language, Limits, Matcher, PhraseRole, PhraseSource, Urgency};
 use lumbar::domain::topics::TopicId;
 
 /// The folder of the repository.
@@ -82,4 +83,23 @@ fn read_topic(mut topic: Section<'_>, phrases: &mut Vec<PhraseSource>) -> Exampl
     let texts = |topic: &mut Section<'_>, key| topic.texts(key).into_iter().map(|text| text.value).collect();
     let (good, bad) = (texts(&mut topic, "examples"), texts(&mut topic, "counterexamples"));
     Examples { topic: id, good, bad }
+}
+
+/// A topic by its id.
+pub fn topic(id: &str) -> TopicId {
+    TopicId::parse(id).unwrap()
+}
+
+/// A phrase that a server added.
+pub fn phrase(text: &str) -> PhraseSource {
+    let place = Place { file: "server".to_owned(), line: Some(1) };
+    PhraseSource { topic: topic("tavern"), role: PhraseRole::Phrase, text: text.to_owned(), place }
+}
+
+/// The matcher of a server that added these phrases; the first fault if it cannot be one.
+pub fn with(matcher: &Matcher, texts: &[&str]) -> Result<Matcher, String> {
+    let added: Vec<PhraseSource> = texts.iter().map(|text| phrase(text)).collect();
+    matcher
+        .with_server_phrases(&added, &BTreeSet::new(), &Limits::default())
+        .map_err(|faults| faults[0].error.to_string())
 }

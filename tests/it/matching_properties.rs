@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use lumbar::domain::matching::phrase::parse;
-use lumbar::domain::matching::{Matcher, Trigger, normalise};
+use lumbar::domain::matching::{LONGEST_MESSAGE, Matcher, Trigger, normalise};
 use proptest::prelude::*;
 
 use crate::matching_data::english;
@@ -44,6 +44,11 @@ proptest! {
     fn any_text_at_all_is_survived(text in any::<String>()) {
         let _ = MATCHER.find(&text);
         let _ = parse(&text);
+    }
+
+    #[test]
+    fn what_is_read_is_bounded_whatever_a_character_stands_for(text in "[\u{FDFA}\u{FDFB}\u{33FF}a ]{0,6000}") {
+        prop_assert!(normalise(&text).chars().count() <= LONGEST_MESSAGE + 18);
     }
 
     #[test]

@@ -403,7 +403,8 @@ impl Compiler<'_> {
             }
         });
         let rules = rules.collect();
-        Denials { rules, goes_on: set(&knowledge.denial_goes_on) }
+        let (goes_on, answers) = (set(&knowledge.denial_goes_on), set(&knowledge.denying_answers));
+        Denials { rules, goes_on, answers }
     }
 }
 

@@ -2,10 +2,15 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::domain::matching::engine::Hit;
 use crate::domain::matching::reading::Token;
+use crate::domain::matching::vocabulary::{PAUSE, QUESTION};
 
 /// How many words a denial may stand before what it denies.
 const DENIAL_REACH: usize = 8;
+
+/// How many words a question may go on after what its answer denies.
+const ANSWER_REACH: usize = 6;
 
 /// How many words before a denial may tell that it is a wish.
 const WISH_REACH: usize = 12;
@@ -17,6 +22,8 @@ pub(super) struct Denials {
     pub rules: Vec<Denial>,
     /// What joins a second thing to a denied one.
     pub goes_on: FxHashSet<u32>,
+    /// What denies a question before it, as the whole answer.
+    pub answers: FxHashSet<u32>,
 }
 
 /// Words that deny.
@@ -40,26 +47,38 @@ impl Denials {
 }
 
 impl Denials {
-    /// Whether what begins at token `first` is denied: by a denial before it, with nothing between but words that a
-    /// denial reaches through, or as one of several things that are denied together.
-    pub fn deny(&self, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
+    /// Whether a hit is denied: by the answer to it ("numb? nope"), by a denial before it, with nothing between but words
+    /// that a denial reaches through, or as one of several things that are denied together.
+    pub fn deny(&self, tokens: &[Token], hit: &Hit, denied: &[bool]) -> bool {
         // A phrase that asks for the sentence's edge begins a sentence of its own: "or no? back seized" denies nothing.
-        !tokens[first].is_stop()
-            && self.rules.iter().any(|denial| {
-                let mut goes_on = false;
-                for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
-                    let word = tokens[at].word;
-                    if denial.words.contains(&word) || (goes_on && denied[at]) {
-                        return !denial.is_wish(tokens, at);
-                    }
-                    if self.goes_on.contains(&word) {
-                        goes_on = true;
-                    } else if !denial.through.contains(&word) {
-                        return false;
-                    }
-                }
-                false
-            })
+        self.answered(tokens, hit.last)
+            || (!tokens[hit.first].is_stop()
+                && self.rules.iter().any(|denial| self.before(denial, tokens, hit.first, denied)))
+    }
+
+    /// Whether `denial` stands before what begins at token `first`.
+    fn before(&self, denial: &Denial, tokens: &[Token], first: usize, denied: &[bool]) -> bool {
+        let mut goes_on = false;
+        for at in (first.saturating_sub(DENIAL_REACH)..first).rev() {
+            let word = tokens[at].word;
+            if denial.words.contains(&word) || (goes_on && denied[at]) {
+                return !denial.is_wish(tokens, at);
+            }
+            if self.goes_on.contains(&word) {
+                goes_on = true;
+            } else if !denial.through.contains(&word) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the sentence of token `last` is a question that the next words deny, and do nothing else.
+    fn answered(&self, tokens: &[Token], last: usize) -> bool {
+        let question = (last..tokens.len()).take(ANSWER_REACH).find(|at| tokens[*at].is_stop());
+        let Some(question) = question.filter(|at| tokens[*at].word == QUESTION) else { return false };
+        let answer = tokens.get(question + 1).is_some_and(|token| self.answers.contains(&token.word));
+        answer && tokens.get(question + 2).is_none_or(|next| next.is_stop() || next.word == PAUSE)
     }
 }
 

@@ -120,7 +120,7 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
 }
 
 fn learnt(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Option<Learnt> {
-    let scores = judgement.scores.clone().filter(|scores| scores.speak > 0.0)?;
+    let scores = judgement.scores.clone()?;
     let words = judgement.telling(matcher).into_iter().map(|(token, _)| written(judgement, text, token, token));
     Some(Learnt { scores, words: words.collect() })
 }
@@ -149,7 +149,23 @@ fn heard(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Heard>
         denied,
         effect: effect(&rule.duty),
     });
-    told.chain(hints(matcher, judgement, text)).collect()
+    let mut told: Vec<Heard> = told.collect();
+    told.sort_by_key(Heard::rank);
+    told.extend(hints(matcher, judgement, text));
+    told
+}
+
+impl Heard {
+    /// What a reader wants to know first: signs, then what was denied, then what leads somewhere.
+    fn rank(&self) -> u8 {
+        match self.effect {
+            Effect::MakesUrgent => 0,
+            _ if self.denied => 1,
+            Effect::Leads => 2,
+            Effect::Chooses => 3,
+            Effect::TellsOfTrouble | Effect::Asks | Effect::Hints(_) => 4,
+        }
+    }
 }
 
 /// One clue of each kind that was found, by the kind's name.

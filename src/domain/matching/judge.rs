@@ -1,6 +1,7 @@
 //! Judging a message: which phrases fire, which are denied, and what it amounts to; what follows from it is the verdict's.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
@@ -196,7 +197,7 @@ impl<'m> Judgement<'m> {
         let mut near: Vec<Hit> = Vec::new();
         let mut denied_at = vec![false; self.tokens.len()];
         let (denied, mut hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
-            let denied = denials.deny(&self.tokens, hit.first, &denied_at);
+            let denied = denials.deny(&self.tokens, hit, &denied_at);
             if denied {
                 denied_at[hit.first..=hit.last].fill(true);
             }
@@ -243,11 +244,27 @@ impl<'m> Judgement<'m> {
     }
 
     fn look_for_expressions(&mut self, own: &'m Own, text: &str) {
-        for (rule, range) in own.expressions_in(text) {
-            let first = self.tokens.partition_point(|token| (token.end as usize) <= range.start && token.end > 0);
-            let last = self.tokens.partition_point(|token| (token.start as usize) < range.end).saturating_sub(1);
-            self.fired.push(Fired { rule, weight: 1, tokens: (first.min(last), last), own: true });
+        let found = own.expressions_in(text, |range| self.is_said(range, &text[range.clone()]));
+        for (rule, range) in found {
+            let tokens = self.tokens_in(&range);
+            self.fired.push(Fired { rule, weight: 1, tokens, own: true });
         }
+    }
+
+    /// Whether a part of the text is said in the message: code, links and what others said left no tokens. An emoji never does.
+    fn is_said(&self, range: &Range<usize>, part: &str) -> bool {
+        let (first, last) = self.tokens_in(range);
+        self.tokens[first..=last]
+            .iter()
+            .any(|token| (token.start as usize) < range.end && token.end as usize > range.start)
+            || !part.contains(char::is_alphanumeric)
+    }
+
+    /// The first and the last token in a part of the text.
+    fn tokens_in(&self, range: &Range<usize>) -> (usize, usize) {
+        let first = self.tokens.partition_point(|token| token.end as usize <= range.start);
+        let last = self.tokens.partition_point(|token| (token.start as usize) < range.end).saturating_sub(1);
+        (first.min(last), last)
     }
 
     fn weigh(&mut self, matcher: &Matcher) {

@@ -37,6 +37,8 @@ pub(super) struct Knowledge {
     pub denials: Vec<Denial>,
     /// What joins a second thing to a denied one.
     pub denial_goes_on: Vec<Located<String>>,
+    /// What denies a question before it, as the whole answer.
+    pub denying_answers: Vec<Located<String>>,
     /// What counts as back trouble, without which a sign is no emergency sign.
     pub trouble: Vec<Located<String>>,
     /// What makes a message ask something.
@@ -174,6 +176,7 @@ impl Knowledge {
     fn read_denials(&mut self, document: &mut Section<'_>) {
         let Some(mut negation) = document.section("negation") else { return };
         self.denial_goes_on = negation.texts("goes_on");
+        self.denying_answers = negation.texts("answers");
         for mut denial in negation.sections("denial") {
             let unless = denial.section("unless").map(|mut unless| {
                 let read = Unless { words: unless.texts("words"), after: unless.texts("after") };

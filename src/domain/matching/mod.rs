@@ -175,7 +175,7 @@ impl Matcher {
         }
     }
 
-    /// What the network is given of a message; nothing where it names no back.
+    /// What the network is given of a message; nothing where it names neither a back nor trouble with one.
     pub fn input(&self, text: &str) -> Option<Input> {
         network::input(self, &judge::judge(self, text, Depth::Explain))
     }

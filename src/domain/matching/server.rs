@@ -12,9 +12,13 @@ use crate::domain::matching::PhraseSource;
 use crate::domain::matching::compile::{Compiler, Duty, Rule, Rules, Shared, gate_for};
 use crate::domain::matching::drafts::Drafts;
 use crate::domain::matching::lexicon::Words;
+use crate::domain::matching::normalise::LONGEST_MESSAGE;
 use crate::domain::matching::phrase::PhraseError;
 use crate::domain::matching::vocabulary::Vocabulary;
 use crate::domain::topics::TopicId;
+
+/// In so many places at the most a regular expression is looked for in one message.
+const MOST_PLACES: usize = 32;
 
 /// What a server may add at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,12 +130,14 @@ impl Own {
         !self.expressions.is_empty()
     }
 
-    /// The regular expressions found in the original text.
-    pub fn expressions_in(&self, text: &str) -> Vec<(&Rule, Range<usize>)> {
-        self.expressions
-            .iter()
-            .filter_map(|(rule, expression)| expression.find(text).map(|found| (rule, found.range())))
-            .collect()
+    /// The regular expressions found in what is read of the original text, each at the first place that `is_said`: code, links
+    /// and quotes of others are not.
+    pub fn expressions_in(&self, text: &str, is_said: impl Fn(&Range<usize>) -> bool) -> Vec<(&Rule, Range<usize>)> {
+        let read = text.char_indices().nth(LONGEST_MESSAGE).map_or(text, |(end, _)| &text[..end]);
+        let places = |expression: &Regex| {
+            expression.find_iter(read).take(MOST_PLACES).map(|found| found.range()).find(|range| is_said(range))
+        };
+        self.expressions.iter().filter_map(|(rule, expression)| Some((rule, places(expression)?))).collect()
     }
 
     /// The bytes that this takes, roughly.

@@ -18,7 +18,7 @@ const SAMPLED: usize = 8;
 const WAYS: [(usize, bool); 4] = [(0, false), (1, false), (0, true), (2, true)];
 
 impl Matcher {
-    /// The server's own phrases that fire on a message, each of which would lead to an answer by itself.
+    /// The server's own phrases that fire on a message, each of which would lead to an answer if no other did.
     pub fn own_phrases_in(&self, text: &str) -> Vec<&PhraseSource> {
         if self.own.is_none() || !self.may_concern(text) {
             return Vec::new();

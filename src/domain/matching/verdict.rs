@@ -19,8 +19,11 @@ use crate::domain::topics::TopicId;
 /// How many words are named as what tipped the network.
 const TELLING: usize = 3;
 
-/// Which part of the share of an urgent answer is enough where a sign was found.
+/// Which part of the share of an urgent answer is enough where a sign was found, and where it says a good deal: from so many
+/// words on.
 const BESIDE_A_SIGN: f32 = 0.25;
+const BESIDE_A_LONG_SIGN: f32 = 0.1;
+const LONG_SIGN: u32 = 3;
 
 /// From which share on what is urgent is an emergency: in doubt the ambulance.
 const EMERGENCY: f32 = 0.4;
@@ -65,9 +68,14 @@ impl<'m> Judgement<'m> {
     /// Whether the urgent answer is due. Where a sign was found the network is believed at a part of what it else takes: what
     /// is not answered could be an emergency.
     fn is_urgent(&self, matcher: &Matcher, scores: &Scores) -> bool {
-        let sign = self.usable(matcher).any(|fired| fired.urgency().is_some());
+        let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
+        let part = match signs.map(|sign| sign.weight).max() {
+            None => 1.0,
+            Some(..LONG_SIGN) => BESIDE_A_SIGN,
+            Some(_) => BESIDE_A_LONG_SIGN,
+        };
         let off = TopicId::parse(TopicId::RED_FLAGS).is_none_or(|topic| matcher.is_off(&topic));
-        !off && scores.is_urgent(if sign { BESIDE_A_SIGN } else { 1.0 })
+        !off && scores.is_urgent(part)
     }
 
     /// A trigger by a phrase that fired.
@@ -146,7 +154,7 @@ impl<'m> Judgement<'m> {
 
     /// The phrases that lead whatever the network says.
     fn free_phrases<'j>(&'j self, matcher: &'j Matcher) -> impl Iterator<Item = &'j Fired<'m>> {
-        let phrases = self.fired.iter().filter(|fired| fired.role() == Some(PhraseRole::Phrase));
+        let phrases = self.usable(matcher).filter(|fired| fired.role() == Some(PhraseRole::Phrase));
         phrases.filter(|fired| fired.is_free(matcher))
     }
 
@@ -154,10 +162,8 @@ impl<'m> Judgement<'m> {
     /// phrase where a back went out, the most specific first.
     fn deciding<'j>(&'j self, matcher: &'j Matcher) -> Option<&'j Fired<'m>> {
         if self.has_trouble(matcher) {
-            // Where the network speaks it has weighed the bot's own signs, and found none; but of a phrase that it does not
-            // know it weighs nothing.
-            let speaks = self.scores.as_ref().is_some_and(Scores::speaks);
-            let weighed = speaks && self.free_phrases(matcher).next().is_none();
+            // Where the network speaks it has weighed the bot's own signs, and found none.
+            let weighed = self.scores.as_ref().is_some_and(Scores::speaks);
             let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
             let sign = signs.filter(|fired| !weighed || fired.is_free(matcher));
             if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
@@ -196,19 +202,27 @@ impl<'m> Judgement<'m> {
     /// Whether the episode is one of a back, and not what a new phrase for something else tells of: beside that, the bot's own
     /// questions mean nothing.
     fn is_told_of_a_back(&self, matcher: &Matcher) -> bool {
-        let lead = matcher.shared.clues.lead.as_ref().map(|(topic, _)| topic);
-        let leads = |fired: &Fired<'_>| fired.source().is_some_and(|source| Some(&source.topic) == lead);
         let mut free = self.free_phrases(matcher).peekable();
-        self.scores.as_ref().is_some_and(Scores::speaks) || free.peek().is_none() || free.any(leads)
+        let speaks = self.scores.as_ref().is_some_and(Scores::speaks);
+        speaks || free.peek().is_none() || free.any(|fired| self.is_of_a_back(matcher, fired))
+    }
+
+    /// Whether a phrase that leads by itself is one for a back: by its topic, or by its words. A server answers to other
+    /// things as well, and "minecraft, and my legs are stiff" is no emergency.
+    fn is_of_a_back(&self, matcher: &Matcher, fired: &Fired<'_>) -> bool {
+        let lead = matcher.shared.clues.lead.as_ref().map(|(topic, _)| topic);
+        fired.source().is_some_and(|source| Some(&source.topic) == lead)
+            || self.tokens[fired.tokens.0..=fired.tokens.1].iter().any(|token| matcher.is_back(token))
     }
 
     /// Whether there is back trouble of any kind.
     pub fn has_trouble(&self, matcher: &Matcher) -> bool {
-        if self.free_phrases(matcher).next().is_some() {
+        if self.free_phrases(matcher).any(|fired| self.is_of_a_back(matcher, fired)) {
             return true;
         }
         let clues = &matcher.shared.clues;
-        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
+        let leads = |fired: &Fired<'_>| fired.role() == Some(PhraseRole::Phrase) && !fired.is_free(matcher);
+        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || leads(fired);
         let sum = self.weighed.points + self.weighed.against;
         // A back that is said to be well is in no trouble, unless more speaks for it.
         self.scores.as_ref().map_or_else(

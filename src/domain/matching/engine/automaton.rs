@@ -220,13 +220,13 @@ impl Lane {
     }
 }
 
-/// Adds what follows an expected element that may be left out, over up to 31 such elements in a row.
+/// Adds what follows an expected element that may be left out, however many such elements there are in a row.
 fn skip_optional(expected: u64, optional: u64) -> u64 {
     if expected & optional == 0 {
         return expected;
     }
     let (mut expected, mut run) = (expected, optional);
-    for distance in [1, 2, 4, 8, 16] {
+    for distance in [1, 2, 4, 8, 16, 32] {
         expected |= (expected & run) << distance;
         run &= run >> distance;
     }

@@ -2,7 +2,8 @@
 //!
 //! Lines of words; the first says what the line is about, and `# ` begins a comment. Numbers are written as signs of an
 //! alphabet of 64: one stands for a number from -32 to 31, two for one from -2,048 to 2,047, times the step that the
-//! table's head names.
+//! table's head names. The last line says what all lines before it come to (32-bit FNV-1a), so that no damage goes unseen: a
+//! number that was changed is a number like others.
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +11,7 @@ use super::scores::{CHOICES, DECISIONS};
 use super::signs::SIGN_ROWS;
 use super::{Filters, Network, Thresholds, Vectors};
 use crate::domain::document::Place;
-use crate::domain::matching::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, key_of};
+use crate::domain::matching::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, fnv, key_of};
 use crate::domain::topics::TopicId;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -37,11 +38,22 @@ pub fn read(file: &str, text: &str) -> Result<Network, Fault> {
         look: None,
         speak: None,
         urgent: None,
+        sum: None,
     };
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with("# ")) {
         reader.take(line).map_err(|what| (place(Some(number)), what))?;
     }
-    reader.finish().map_err(|what| (place(None), what))
+    let written = reader.sum;
+    let network = reader.finish().map_err(|what| (place(None), what))?;
+    if written != Some(sum(text)) {
+        return Err((place(None), "the file was changed, or a part of it is missing".to_owned()));
+    }
+    Ok(network)
+}
+
+/// What the lines before the one that says it come to.
+fn sum(text: &str) -> u32 {
+    fnv(text.lines().take_while(|line| !line.starts_with("sum ")).flat_map(|line| line.bytes().chain([b'\n'])))
 }
 
 struct Reader {
@@ -53,6 +65,7 @@ struct Reader {
     look: Option<f32>,
     speak: Option<f32>,
     urgent: Option<f32>,
+    sum: Option<u32>,
 }
 
 fn empty(place: Place) -> Network {
@@ -94,6 +107,7 @@ impl Reader {
             ["phrases", keys @ ..] => {
                 self.network.phrases = keys.iter().map(|key| hexadecimal(key)).collect::<Result<_, _>>()?;
             }
+            ["sum", sum] => self.sum = Some(hexadecimal(sum)?),
             ["look", written] => self.look = Some(share(written)?),
             ["speak", written] => self.speak = Some(share(written)?),
             ["urgent", written] => self.urgent = Some(share(written)?),
@@ -230,7 +244,7 @@ fn number(written: &str) -> Result<usize, String> {
 }
 
 fn hexadecimal(written: &str) -> Result<u32, String> {
-    u32::from_str_radix(written, 16).map_err(|_| format!("`{written}` is no key of a phrase"))
+    u32::from_str_radix(written, 16).map_err(|_| format!("`{written}` is no number to the base of 16"))
 }
 
 fn decimal(written: &str) -> Option<f32> {

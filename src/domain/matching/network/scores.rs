@@ -20,6 +20,8 @@ const SOONER: f32 = 0.6;
 
 /// From which share on it speaks where nothing else speaks for a body's back: "back then" is said more often than learnt.
 const SURE: f32 = 0.8;
+/// The same where it is likely urgent.
+const SURE_ENOUGH: f32 = 0.7;
 
 /// What a message amounts to; each share is from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +64,7 @@ impl Scores {
         }
     }
 
-    /// Those of a message that names no back, or that a first look passes over.
+    /// Those of a message that a first look passes over.
     pub(super) fn silent(names: &[TopicId], speak: f32, thresholds: Thresholds) -> Self {
         let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
         Self { speak, urgent: 0.0, emergency: 0.0, topics, of_a_body: true, thresholds }
@@ -79,7 +81,8 @@ impl Scores {
         let needed = match (self.of_a_body, self.urgent >= LIKELY_URGENT) {
             (true, true) => SOONER * speak,
             (true, false) => speak,
-            (false, _) => speak.max(SURE),
+            (false, true) => speak.max(SURE_ENOUGH),
+            (false, false) => speak.max(SURE),
         };
         needed.max(look)
     }
@@ -131,6 +134,16 @@ mod tests {
         // The same share of an answer, of either kind.
         assert!(!scores(&[0.5, 0.0, -9.0, 0.0, 0.0, 0.0]).speaks());
         assert!(scores(&[0.5, -9.0, 0.0, 0.0, 0.0, 0.0]).speaks());
+    }
+
+    #[test]
+    fn where_nothing_speaks_for_a_body_it_has_to_be_surer_and_less_so_where_it_is_urgent() {
+        let needed = |outputs: &[f32]| {
+            let names = [TopicId::parse("breathing").unwrap()];
+            Scores::new(&names, outputs, false, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 }).needed()
+        };
+        let [ordinary, urgent] = [[0.0, 1.0, -9.0, 0.0, 0.0], [0.0, -9.0, 1.0, 0.0, 0.0]].map(|outputs| needed(&outputs));
+        assert_eq!([ordinary, urgent], [SURE, SURE_ENOUGH]);
     }
 
     #[test]

@@ -22,11 +22,14 @@ impl Cell {
 }
 
 /// Folds a text: compatibility forms, case, diacritics of Latin and Greek letters and curly apostrophes; invisible
-/// characters vanish. At most `most` characters are read.
+/// characters vanish. At most `most` characters are read, and no more are made of them: one of them may stand for eighteen.
 pub(super) fn fold(text: &str, most: usize) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(text.len().min(most) + 1);
     let mut accents = Accents::default();
     for (start, character) in text.char_indices().take(most) {
+        if cells.len() >= most {
+            break;
+        }
         let (start, end) = (offset(start), offset(start + character.len_utf8()));
         if character.is_ascii() {
             accents.keep(character);

@@ -1,0 +1,103 @@
+//! A server's own phrases beside the bot's.
+
+use std::collections::BTreeSet;
+
+use lumbar::domain::matching::{Limits, Matcher, PhraseSource, Urgency};
+
+use crate::matching_data::{english, phrase, topic, with};
+
+#[test]
+fn a_server_adds_phrases_and_switches_topics_off() {
+    let matcher = english().matcher;
+    let off = BTreeSet::from([topic("ice-or-heat")]);
+    let server = matcher.with_server_phrases(&[phrase("ye olde ache")], &off, &Limits::default()).unwrap();
+    let found = |matcher: &Matcher, text: &str| matcher.find(text).map(|trigger| trigger.topic.to_string());
+    assert_eq!(found(&server, "me got Ye Olde Ache").as_deref(), Some("tavern"));
+    assert_eq!(found(&matcher, "me got ye olde ache"), None);
+    assert_eq!(found(&matcher, "my back went out, ice or heat?").as_deref(), Some("ice-or-heat"));
+    assert_eq!(found(&server, "my back went out, ice or heat?").as_deref(), Some("back-went-out"));
+}
+
+#[test]
+fn a_server_s_phrases_are_bounded_and_each_bound_is_told() {
+    let matcher = english().matcher;
+    let wide = format!("({})", ["a b"; 12].join("|"));
+    for (text, told) in [
+        ("x".repeat(201), "a phrase has at most 200 characters"),
+        (format!("{wide} {wide}"), "this stands for more than 64 sequences of words"),
+        ("/(a{500}){500}/".to_owned(), "Compiled regex exceeds size limit of 65536 bytes."),
+        ("/a*/".to_owned(), "this matches nothing at all, so every message"),
+        ("/(/".to_owned(), "error: unclosed group"),
+        ("((((((((deep))))))))".to_owned(), "more than 6 brackets within each other"),
+    ] {
+        let error = with(&matcher, &[&text]).unwrap_err();
+        assert!(error.contains(told), "{error}");
+    }
+    let many = vec!["word"; 201];
+    assert!(with(&matcher, &many).unwrap_err().contains("201 phrases, but 200 is the most"));
+    let expressions = vec!["/a+/"; 11];
+    assert!(with(&matcher, &expressions).unwrap_err().contains("at most 10 phrases may be regular expressions"));
+}
+
+#[test]
+fn a_server_of_twenty_phrases_is_small() {
+    let texts: Vec<String> =
+        (0..20).map(|number| format!("my {{adjective}}* back number{number} {{go}} out")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert!(with(&english().matcher, &texts).unwrap().own_bytes() < 16 * 1024);
+}
+
+/// Somebody's server is about a game, not about backs.
+#[test]
+fn a_phrase_for_something_else_makes_no_emergency_of_a_word() {
+    let matcher = english().matcher;
+    let server = with(&matcher, &["minecraft", "baby shower", "server rules", "/foo/"]).unwrap();
+    for text in [
+        "anyone for minecraft? my legs are stiff",
+        "minecraft: fell off a cliff again",
+        "minecraft and chill, got shivers from that cave",
+        "i got cancer (the star sign) and love minecraft",
+        "baby shower on friday, bring diapers",
+        "where are the server rules? i had an accident posting in the wrong channel",
+        "xfoox my legs",
+    ] {
+        let found = server.find(text).map(|trigger| (trigger.topic.to_string(), trigger.urgency));
+        assert_eq!(found, Some(("tavern".to_owned(), None)), "{text}\n{}", server.explain(text));
+    }
+    let both =
+        server.find("minecraft all night, my back went out and i cant feel my legs").and_then(|found| found.urgency);
+    assert_eq!(both, Some(Urgency::Emergency));
+}
+
+#[test]
+fn a_new_phrase_for_backs_is_an_emergency_beside_a_sign() {
+    let matcher = english().matcher;
+    let lead = PhraseSource { topic: topic("back-went-out"), ..phrase("spinal goblins") };
+    let server = matcher.with_server_phrases(&[lead], &BTreeSet::new(), &Limits::default()).unwrap();
+    let urgency = |text: &str| server.find(text).map(|trigger| trigger.urgency);
+    assert_eq!(urgency("spinal goblins again"), Some(None));
+    assert_eq!(urgency("spinal goblins, and i wet myself"), Some(Some(Urgency::Emergency)));
+}
+
+#[test]
+fn a_regular_expression_fires_on_what_is_said_and_on_nothing_else() {
+    let server = with(&english().matcher, &["/foo/", "/🦴/"]).unwrap();
+    let found = |text: &str| server.find(text).map(|trigger| text[trigger.span].to_owned());
+    assert_eq!(found("   xfoo y").as_deref(), Some("xfoo"));
+    assert_eq!(found("||foo||").as_deref(), Some("foo"));
+    assert!(found("ouch 🦴").is_some());
+    for text in ["`foo`", "> foo", "https://foo.com", "<:foo:123>"] {
+        assert_eq!(found(text), None, "{text}");
+    }
+    // A message is read as far as a message may be long.
+    assert_eq!(found(&format!("{}foo", "bar ".repeat(1_000))), None);
+    assert!(found(&format!("{}foo", "bar ".repeat(999))).is_some());
+}
+
+#[test]
+fn gaps_one_after_the_other_are_one_long_gap() {
+    let server = with(&english().matcher, &["zab ...9 ...9 ...9 ...9 qub"]).unwrap();
+    assert!(server.find("zab qub").is_some());
+    assert!(server.find(&format!("zab {}qub", "word ".repeat(36))).is_some());
+    assert!(server.find(&format!("zab {}qub", "word ".repeat(37))).is_none());
+}
