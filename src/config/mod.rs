@@ -262,6 +262,15 @@ mod tests {
     }
 
     #[test]
+    fn a_variable_that_lacks_an_underscore_is_told_and_others_of_the_host_are_not() {
+        let told = told("", &[("LUMBAR_REMINDERS_PER_PERSON", "3"), ("LUMBAR_IMAGE", "x"), ("LUMBAR_SHARED", "y")]);
+        assert_eq!(
+            told,
+            ["LUMBAR_REMINDERS_PER_PERSON: this variable sets nothing; write LUMBAR_REMINDERS__PER_PERSON"]
+        );
+    }
+
+    #[test]
     fn every_fault_is_told_at_once() {
         let text =
             "[discord]\nlistening = \"all\"\nlistning = \"x\"\n\n[cooldowns]\nperson = \"soon\"\n\n[colour]\na = 1\n";

@@ -142,7 +142,8 @@ mod tests {
             let names = [TopicId::parse("breathing").unwrap()];
             Scores::new(&names, outputs, false, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 }).needed()
         };
-        let [ordinary, urgent] = [[0.0, 1.0, -9.0, 0.0, 0.0], [0.0, -9.0, 1.0, 0.0, 0.0]].map(|outputs| needed(&outputs));
+        let [ordinary, urgent] =
+            [[0.0, 1.0, -9.0, 0.0, 0.0], [0.0, -9.0, 1.0, 0.0, 0.0]].map(|outputs| needed(&outputs));
         assert_eq!([ordinary, urgent], [SURE, SURE_ENOUGH]);
     }
 
