@@ -19,13 +19,14 @@ struct Floor {
     most: [f64; 2],
 }
 
-const HELD_OUT: [Floor; 6] = [
-    Floor { set: "blind-a4", least: [95.6, 79.3, 98.0], most: [0.0, 7.7] },
-    Floor { set: "blind-b4", least: [94.4, 73.3, 92.0], most: [5.0, 7.8] },
-    Floor { set: "held-out-c2", least: [97.6, 91.7, 98.8], most: [2.2, 3.0] },
-    Floor { set: "held-out-d2", least: [91.5, 82.0, 96.2], most: [1.4, 4.5] },
-    Floor { set: "held-out-e1", least: [94.6, 93.3, 100.0], most: [3.0, 0.0] },
-    Floor { set: "held-out-mild", least: [100.0, 73.3, 100.0], most: [17.9, 26.7] },
+const HELD_OUT: [Floor; 7] = [
+    Floor { set: "blind-a4", least: [96.7, 76.0, 98.0], most: [1.3, 8.7] },
+    Floor { set: "blind-b4", least: [94.4, 75.5, 90.0], most: [3.8, 7.8] },
+    Floor { set: "held-out-c2", least: [97.6, 94.1, 98.8], most: [1.5, 1.2] },
+    Floor { set: "held-out-d2", least: [91.0, 82.0, 96.2], most: [1.4, 4.5] },
+    Floor { set: "held-out-e1", least: [94.6, 94.0, 98.7], most: [3.0, 0.0] },
+    Floor { set: "held-out-f1", least: [92.7, 87.2, 92.0], most: [0.0, 2.8] },
+    Floor { set: "held-out-mild", least: [100.0, 73.3, 100.0], most: [21.5, 26.7] },
 ];
 
 fn evaluate(file: &str) -> Evaluation {
@@ -164,6 +165,11 @@ fn what_only_aches_is_no_emergency() {
         "threw my back out, hurts so bad",
         "my back is out and it hurts",
         "my back went out, took 2 ibuprofen",
+        // Pain that stops a person from moving is ordinary.
+        "my back hurts so much I can't move",
+        "my back popped and now I can't move",
+        "dad's back is out and he can't walk",
+        "I slipped a disc",
     ] {
         let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
         assert_eq!(urgency, None, "{text}\n{}", matcher.explain(text));

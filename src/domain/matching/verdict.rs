@@ -19,8 +19,9 @@ use crate::domain::topics::TopicId;
 /// How many words are named as what tipped the network.
 const TELLING: usize = 3;
 
-/// Which part of the share of an urgent answer is enough where a sign was found, and where it says a good deal: from so many
-/// words on.
+/// Which part of the share of an urgent answer is enough where no sign was found, where one was, and where it says a good deal:
+/// from so many words on.
+const WITHOUT_A_SIGN: f32 = 1.3;
 const BESIDE_A_SIGN: f32 = 0.25;
 const BESIDE_A_LONG_SIGN: f32 = 0.1;
 const LONG_SIGN: u32 = 3;
@@ -70,7 +71,7 @@ impl<'m> Judgement<'m> {
     fn is_urgent(&self, matcher: &Matcher, scores: &Scores) -> bool {
         let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
         let part = match signs.map(|sign| sign.weight).max() {
-            None => 1.0,
+            None => WITHOUT_A_SIGN,
             Some(..LONG_SIGN) => BESIDE_A_SIGN,
             Some(_) => BESIDE_A_LONG_SIGN,
         };

@@ -16,7 +16,7 @@ pub struct Thresholds {
 /// From which share of an urgent answer on it speaks sooner, and at which part of what it takes else: what is not answered
 /// could be an emergency.
 const LIKELY_URGENT: f32 = 0.6;
-const SOONER: f32 = 0.6;
+const SOONER: f32 = 0.5;
 
 /// From which share on it speaks where nothing else speaks for a body's back: "back then" is said more often than learnt.
 const SURE: f32 = 0.8;
