@@ -6,7 +6,7 @@ use crate::domain::document::Place;
 use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::{Depth, Judgement, judge};
 use crate::domain::matching::nearest::{NearMiss, nearest};
-use crate::domain::matching::network::{Scores, Thresholds};
+use crate::domain::matching::network::Scores;
 use crate::domain::matching::vocabulary::FIRST_NOTION;
 use crate::domain::matching::{Cause, Matcher, PhraseRole, Trigger};
 
@@ -42,6 +42,8 @@ pub struct Explanation {
 pub struct Learnt {
     /// The scores.
     pub scores: Scores,
+    /// The share from which on an answer to this message is the urgent one.
+    pub urgent_from: f32,
     /// The words that told it most: for answering where it speaks, else against it.
     pub words: Vec<String>,
 }
@@ -122,7 +124,8 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
 fn learnt(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Option<Learnt> {
     let scores = judgement.scores.clone()?;
     let words = judgement.telling(matcher).into_iter().map(|(token, _)| written(judgement, text, token, token));
-    Some(Learnt { scores, words: words.collect() })
+    let urgent_from = scores.urgent_from(judgement.urgent_part(matcher));
+    Some(Learnt { scores, urgent_from, words: words.collect() })
 }
 
 fn senses(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Vec<Sense> {
@@ -276,11 +279,10 @@ impl fmt::Display for Explanation {
 
 impl fmt::Display for Learnt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Thresholds { urgent, .. } = self.scores.thresholds();
         write!(formatter, "taken together: back trouble {}", per_cent(self.scores.speak))?;
         write!(formatter, " (it answers from {} on)", per_cent(self.scores.needed()))?;
         if self.scores.speaks() {
-            write!(formatter, ", urgent {} (from {} on)", per_cent(self.scores.urgent), per_cent(urgent))?;
+            write!(formatter, ", urgent {} (from {} on)", per_cent(self.scores.urgent), per_cent(self.urgent_from))?;
         }
         let told: Vec<String> = self.words.iter().map(|word| format!("“{word}”")).collect();
         match told.as_slice() {

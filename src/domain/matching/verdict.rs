@@ -3,8 +3,8 @@
 //! Where a language has a network, the network decides whether to speak, whether it is urgent, and which topic is asked
 //! about; the phrases that fired tell why. Its urgent answer goes before anything else. What a server added is the
 //! server's word: such a phrase leads else, whatever the network says, and so does one that was written since the network
-//! was learnt; beside them the bot's signs count as found. Where there is no network, or nothing for it to read, phrases
-//! and clues decide alone.
+//! was learnt; beside one that is about a back the bot's signs count as found. Where there is no network, or nothing for it
+//! to read, phrases and clues decide alone.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -66,17 +66,21 @@ impl<'m> Judgement<'m> {
         }
     }
 
-    /// Whether the urgent answer is due. Where a sign was found the network is believed at a part of what it else takes: what
-    /// is not answered could be an emergency.
+    /// Whether the urgent answer is due.
     fn is_urgent(&self, matcher: &Matcher, scores: &Scores) -> bool {
+        let off = TopicId::parse(TopicId::RED_FLAGS).is_none_or(|topic| matcher.is_off(&topic));
+        !off && scores.is_urgent(self.urgent_part(matcher))
+    }
+
+    /// Which part of the share of an urgent answer is enough. Where a sign was found the network is believed sooner: what is
+    /// not answered could be an emergency.
+    pub fn urgent_part(&self, matcher: &Matcher) -> f32 {
         let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
-        let part = match signs.map(|sign| sign.weight).max() {
+        match signs.map(|sign| sign.weight).max() {
             None => WITHOUT_A_SIGN,
             Some(..LONG_SIGN) => BESIDE_A_SIGN,
             Some(_) => BESIDE_A_LONG_SIGN,
-        };
-        let off = TopicId::parse(TopicId::RED_FLAGS).is_none_or(|topic| matcher.is_off(&topic));
-        !off && scores.is_urgent(part)
+        }
     }
 
     /// A trigger by a phrase that fired.

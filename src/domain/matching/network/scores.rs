@@ -93,14 +93,14 @@ impl Scores {
         (share / (1.0 - share)).ln()
     }
 
-    /// Whether that answer is the urgent one, where a part of the share that it takes is enough.
-    pub fn is_urgent(&self, part: f32) -> bool {
-        self.speaks() && self.urgent >= part * self.thresholds.urgent
+    /// The share from which on an answer is the urgent one, where this part of what it takes else is enough.
+    pub fn urgent_from(&self, part: f32) -> f32 {
+        part * self.thresholds.urgent
     }
 
-    /// From which shares on it is what.
-    pub fn thresholds(&self) -> Thresholds {
-        self.thresholds
+    /// Whether that answer is the urgent one, where a part of the share that it takes is enough.
+    pub fn is_urgent(&self, part: f32) -> bool {
+        self.speaks() && self.urgent >= self.urgent_from(part)
     }
 }
 
