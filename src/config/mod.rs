@@ -263,7 +263,15 @@ mod tests {
 
     #[test]
     fn a_variable_that_lacks_an_underscore_is_told_and_others_of_the_host_are_not() {
-        let told = told("", &[("LUMBAR_REMINDERS_PER_PERSON", "3"), ("LUMBAR_IMAGE", "x"), ("LUMBAR_SHARED", "y")]);
+        let told = told(
+            "",
+            &[
+                ("LUMBAR_REMINDERS_PER_PERSON", "3"),
+                ("LUMBAR_IMAGE", "x"),
+                ("LUMBAR_SHARED", "y"),
+                ("LUMBAR_LOG_LEVEL", ""),
+            ],
+        );
         assert_eq!(
             told,
             ["LUMBAR_REMINDERS_PER_PERSON: this variable sets nothing; write LUMBAR_REMINDERS__PER_PERSON"]

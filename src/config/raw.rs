@@ -37,12 +37,12 @@ impl RawConfig {
                 Some(())
             });
         }
-        for (variable, value) in environment {
+        for (variable, value) in environment.iter().filter(|(_, value)| !value.is_empty()) {
             let place = Place { file: variable.clone(), line: None };
             if let Some(meant) = with_one_underscore(variable) {
                 let instead = format!("write LUMBAR_{}", meant.to_uppercase().replacen('.', "__", 1));
                 problems.add(&place, "this variable sets nothing", instead);
-            } else if let Some(key) = key_of(variable).filter(|_| !value.is_empty()) {
+            } else if let Some(key) = key_of(variable) {
                 raw.accept(&key, RawValue { value: value.clone(), place }, problems);
             }
         }

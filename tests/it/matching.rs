@@ -8,7 +8,7 @@ use lumbar::domain::matching::evaluation::{Evaluation, read_lines, score};
 use lumbar::domain::matching::network::Network;
 use lumbar::domain::matching::{Cause, Limits, Matcher, PhraseRole, PhraseSource, Urgency};
 
-use crate::matching_data::{english, phrase, repository, shared, topic, with};
+use crate::matching_data::{assert_each, assert_urgency, english, phrase, repository, shared, topic, with};
 
 /// What a set's figures must not be worse than, in per cent.
 struct Floor {
@@ -138,25 +138,18 @@ fn a_new_phrase_for_something_else_than_a_back_is_asked_about_nothing_else_and_i
     let texts = ["croissant mode", "dropped the toolbox", "duck walk"];
     data.phrases.extend(texts.map(|text| PhraseSource { topic: topic("snacks"), ..phrase(text) }));
     let matcher = Matcher::compile(&data.language, &data.phrases, data.network, &Problems::default());
-    for text in ["croissant mode", "croissant mode?", "dropped the toolbox, ow", "duck walk?", "duck walk, help"] {
-        let found = matcher.find(text).map(|trigger| (trigger.topic.to_string(), trigger.urgency));
-        assert_eq!(found, Some(("snacks".to_owned(), None)), "{text}\n{}", matcher.explain(text));
-    }
-    for text in
-        ["duck walk, my legs are dead", "croissant mode, then i fell off the chair", "croissant mode and my nappy"]
-    {
-        let found = matcher.find(text).map(|trigger| (trigger.topic.to_string(), trigger.urgency));
-        assert_eq!(found, Some(("snacks".to_owned(), None)), "{text}\n{}", matcher.explain(text));
-    }
-    let urgent =
-        matcher.find("croissant mode, and my back went out and i cant pee").and_then(|trigger| trigger.urgency);
-    assert_eq!(urgent, Some(Urgency::Emergency));
+    let quiet = ["croissant mode", "croissant mode?", "dropped the toolbox, ow", "duck walk?", "duck walk, help"];
+    assert_each(&matcher, &quiet, Some(("snacks", None)));
+    let words =
+        ["duck walk, my legs are dead", "croissant mode, then i fell off the chair", "croissant mode and my nappy"];
+    assert_each(&matcher, &words, Some(("snacks", None)));
+    let both = "croissant mode, and my back went out and i cant pee";
+    assert_urgency(&matcher, &[both], Some(Urgency::Emergency));
 }
 
 #[test]
 fn what_only_aches_is_no_emergency() {
-    let matcher = english().matcher;
-    for text in [
+    let texts = [
         "my back hurts",
         "my back hurts when it snows",
         "back pain sucks",
@@ -170,52 +163,38 @@ fn what_only_aches_is_no_emergency() {
         "my back popped and now I can't move",
         "dad's back is out and he can't walk",
         "I slipped a disc",
-    ] {
-        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
-        assert_eq!(urgency, None, "{text}\n{}", matcher.explain(text));
-    }
+    ];
+    assert_urgency(&english().matcher, &texts, None);
 }
 
 #[test]
 fn who_asks_and_answers_denies() {
     let matcher = english().matcher;
-    for (text, urgency) in [
-        ("my back went out. numb? nope. fever? no, nothing", None),
-        ("back went out. legs? fine. bladder? fine.", None),
-        ("my back went out. fever? yes, 39", Some(Urgency::Today)),
-    ] {
-        let found = matcher.find(text).map(|trigger| trigger.urgency);
-        assert_eq!(found, Some(urgency), "{text}\n{}", matcher.explain(text));
-    }
+    let denied = ["my back went out. numb? nope. fever? no, nothing", "back went out. legs? fine. bladder? fine."];
+    assert_each(&matcher, &denied, Some(("back-went-out", None)));
+    assert_each(&matcher, &["my back went out. fever? yes, 39"], Some(("red-flags", Some(Urgency::Today))));
 }
 
 #[test]
 fn too_many_pills_are_an_emergency_and_two_are_not() {
     let matcher = english().matcher;
-    for (text, urgency) in [
-        ("my back went out so i took 20 ibuprofen", Some(Urgency::Emergency)),
-        ("i swallowed a bottle of pills because my back wont stop", Some(Urgency::Emergency)),
-        ("my back went out, mixed oxy with wine, feel so sleepy", Some(Urgency::Emergency)),
-        ("my back went out and i took one paracetamol", None),
-    ] {
-        let found = matcher.find(text).map(|trigger| trigger.urgency);
-        assert_eq!(found, Some(urgency), "{text}\n{}", matcher.explain(text));
-    }
+    let too_many = [
+        "my back went out so i took 20 ibuprofen",
+        "i swallowed a bottle of pills because my back wont stop",
+        "my back went out, mixed oxy with wine, feel so sleepy",
+    ];
+    assert_each(&matcher, &too_many, Some(("red-flags", Some(Urgency::Emergency))));
+    assert_each(&matcher, &["my back went out and i took one paracetamol"], Some(("back-went-out", None)));
 }
 
 #[test]
 fn despair_beside_a_back_is_answered_with_whom_to_talk_to() {
     let matcher = english().matcher;
-    for text in
-        ["my back went out, i will end my life", "my back hurts and i want to die", "back out again, feeling suicidal"]
-    {
-        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
-        assert_eq!(urgency, Some(Urgency::Emergency), "{text}\n{}", matcher.explain(text));
-    }
-    for text in ["i hurt myself at the gym and my back went out", "my back is killing me, it went out"] {
-        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
-        assert_eq!(urgency, None, "{text}\n{}", matcher.explain(text));
-    }
+    let despair =
+        ["my back went out, i will end my life", "my back hurts and i want to die", "back out again, feeling suicidal"];
+    assert_urgency(&matcher, &despair, Some(Urgency::Emergency));
+    let none = ["i hurt myself at the gym and my back went out", "my back is killing me, it went out"];
+    assert_urgency(&matcher, &none, None);
 }
 
 #[test]
@@ -285,6 +264,7 @@ fn a_file_of_a_network_that_is_wrong_is_refused_with_the_line() {
         assert!(problem.starts_with("n.txt") && problem.contains(told), "{problem}");
     }
     assert!(read("").contains("no line says `look`"));
+    assert!(read(&format!("{sound}urgent 0.9\n")).contains("nothing may follow `sum`"));
     let without_filters: Vec<&str> = sound.lines().filter(|line| !line.starts_with("filters ")).collect();
     assert!(read(&without_filters.join("\n")).contains("words or filters are missing"));
     assert!(read(&sound[..sound.rfind("signs ").unwrap()]).contains("signs, where"));
@@ -355,16 +335,14 @@ fn signs_have_two_levels_and_need_back_trouble() {
 #[test]
 fn an_emergency_is_urgent_however_the_back_is_named() {
     let matcher = english().matcher;
-    for text in [
+    let texts = [
         "my sciatica is bad and now i cant pee and im numb between my legs",
         "sciatica, and i cant feel my legs",
         "slipped disc last week, since this morning i keep wetting myself",
         "thought i'd pulled my back but now my privates are numb",
         "gikkuri goshi since monday and now both legs are numb",
-    ] {
-        let urgency = matcher.find(text).and_then(|trigger| trigger.urgency);
-        assert_eq!(urgency, Some(Urgency::Emergency), "{text}\n{}", matcher.explain(text));
-    }
+    ];
+    assert_urgency(&matcher, &texts, Some(Urgency::Emergency));
     assert_eq!(matcher.find("my sciatica is bad"), None);
 }
 

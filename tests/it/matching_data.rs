@@ -96,6 +96,27 @@ pub fn phrase(text: &str) -> PhraseSource {
     PhraseSource { topic: topic("tavern"), role: PhraseRole::Phrase, text: text.to_owned(), place }
 }
 
+/// The topic that a message is answered with, and how urgent that is.
+pub fn answer(matcher: &Matcher, text: &str) -> Option<(String, Option<Urgency>)> {
+    matcher.find(text).map(|trigger| (trigger.topic.to_string(), trigger.urgency))
+}
+
+/// Each of the texts is answered with this, or not answered.
+pub fn assert_each(matcher: &Matcher, texts: &[&str], expected: Option<(&str, Option<Urgency>)>) {
+    let expected = expected.map(|(topic, urgency)| (topic.to_owned(), urgency));
+    for text in texts {
+        assert_eq!(answer(matcher, text), expected, "{text}\n{}", matcher.explain(text));
+    }
+}
+
+/// Each of the texts is as urgent as this, answered or not.
+pub fn assert_urgency(matcher: &Matcher, texts: &[&str], expected: Option<Urgency>) {
+    for text in texts {
+        let urgency = answer(matcher, text).and_then(|(_, urgency)| urgency);
+        assert_eq!(urgency, expected, "{text}\n{}", matcher.explain(text));
+    }
+}
+
 /// The matcher of a server that added these phrases; the first fault if it cannot be one.
 pub fn with(matcher: &Matcher, texts: &[&str]) -> Result<Matcher, String> {
     let added: Vec<PhraseSource> = texts.iter().map(|text| phrase(text)).collect();

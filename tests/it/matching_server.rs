@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lumbar::domain::matching::{Limits, Matcher, PhraseSource, Urgency};
 
-use crate::matching_data::{english, phrase, topic, with};
+use crate::matching_data::{assert_each, assert_urgency, english, phrase, topic, with};
 
 #[test]
 fn a_server_adds_phrases_and_switches_topics_off() {
@@ -52,7 +52,7 @@ fn a_server_of_twenty_phrases_is_small() {
 fn a_phrase_for_something_else_makes_no_emergency_of_a_word() {
     let matcher = english().matcher;
     let server = with(&matcher, &["minecraft", "baby shower", "server rules", "/foo/"]).unwrap();
-    for text in [
+    let texts = [
         "anyone for minecraft? my legs are stiff",
         "minecraft: fell off a cliff again",
         "minecraft and chill, got shivers from that cave",
@@ -60,13 +60,10 @@ fn a_phrase_for_something_else_makes_no_emergency_of_a_word() {
         "baby shower on friday, bring diapers",
         "where are the server rules? i had an accident posting in the wrong channel",
         "xfoox my legs",
-    ] {
-        let found = server.find(text).map(|trigger| (trigger.topic.to_string(), trigger.urgency));
-        assert_eq!(found, Some(("tavern".to_owned(), None)), "{text}\n{}", server.explain(text));
-    }
-    let both =
-        server.find("minecraft all night, my back went out and i cant feel my legs").and_then(|found| found.urgency);
-    assert_eq!(both, Some(Urgency::Emergency));
+    ];
+    assert_each(&server, &texts, Some(("tavern", None)));
+    let both = "minecraft all night, my back went out and i cant feel my legs";
+    assert_urgency(&server, &[both], Some(Urgency::Emergency));
 }
 
 #[test]

@@ -44,9 +44,7 @@ impl Denials {
     pub fn words(&self) -> FxHashSet<u32> {
         self.rules.iter().flat_map(|denial| &denial.words).copied().collect()
     }
-}
 
-impl Denials {
     /// Whether a hit is denied: by the answer to it ("numb? nope"), by a denial before it, with nothing between but words
     /// that a denial reaches through, or as one of several things that are denied together.
     pub fn deny(&self, tokens: &[Token], hit: &Hit, denied: &[bool]) -> bool {

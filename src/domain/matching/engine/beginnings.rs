@@ -14,11 +14,8 @@ impl Automaton {
         let mut firsts: Vec<u64> = self.lanes.iter().map(|lane| lane.first).collect();
         if tokens.len() >= LONG {
             for ((lane, first), fitted) in firsts.iter_mut().enumerate().zip(self.fitted(tokens)) {
-                if fitted != u64::MAX {
-                    self.spots_of(lane)
-                        .filter(|spot| !fitted & spot.elements() != 0)
-                        .for_each(|spot| *first &= !(1 << spot.first));
-                }
+                let lacking = self.spots_of(lane).filter(|spot| !fitted & spot.elements() != 0);
+                lacking.for_each(|spot| *first &= !(1 << spot.first));
             }
         }
         firsts

@@ -1,8 +1,9 @@
 //! Finding many sequences of words in a message at once.
 //!
 //! Sequences are packed side by side into machine words ("lanes"), one bit for each element. A step over one word of
-//! the message is a shift and a mask for each lane that the word begins a sequence of, or that is under way already. The
-//! time depends on the length of the message and on the number of lanes, never on what is written.
+//! the message is a shift and a mask for each lane that the word begins a sequence of, or that is under way already; of a
+//! long message only the sequences begin whose words are all in it. The time is bounded by the length of the message and the
+//! number of lanes, whatever is written.
 
 mod automaton;
 mod beginnings;

@@ -99,6 +99,7 @@ impl Reader {
         let words: Vec<&str> = line.split(' ').collect();
         let dimensions = self.dimensions;
         match words.as_slice() {
+            _ if self.sum.is_some() => return Err("nothing may follow `sum`".to_owned()),
             ["dimensions", count] if dimensions == 0 => self.dimensions = number(count)?,
             ["word" | "family" | "place" | "filters", ..] if dimensions == 0 => {
                 return Err("`dimensions` has to come before it".to_owned());
