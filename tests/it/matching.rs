@@ -168,6 +168,57 @@ fn what_only_aches_is_no_emergency() {
 }
 
 #[test]
+fn a_back_that_nobody_names_is_heard_in_how_somebody_stands() {
+    let told = [
+        "bent down to pick up a sock and now I'm stuck at 90 degrees",
+        "can't straighten up since I lifted the pushchair into the boot, walking like an old man",
+        "something let go just above my belt and now I'm crooked",
+        "my waist is jammed since I picked up the sack of rice",
+    ];
+    let others = [
+        "the oven is stuck at 90 degrees",
+        "walking like a penguin on this ice so i don't slip",
+        "can't straighten my knee after the hike, it's swollen",
+        "the picture hangs crooked since we moved it",
+    ];
+    assert_each(&shared(), &told, Some(("back-went-out", None)));
+    assert_each(&shared(), &others, None);
+}
+
+#[test]
+fn of_words_that_mostly_mean_something_else_the_whole_message_decides() {
+    let told = [
+        "This morning the back locked at number 43, not for the first time",
+        "my back went away on me lifting the pram",
+    ];
+    assert_each(&shared(), &told, Some(("back-went-out", None)));
+    assert_each(
+        &shared(),
+        &["went out back for a smoke", "number 43 is my back number", "the back massage was nice"],
+        None,
+    );
+}
+
+#[test]
+fn words_that_are_only_quoted_are_left_alone() {
+    assert_each(&shared(), &["\"my back went out\" is such a boomer sentence"], None);
+    let told = "as he says, \"oof\": my back went out lifting the crate";
+    assert_each(&shared(), &[told], Some(("back-went-out", None)));
+}
+
+#[test]
+fn who_names_legs_without_trouble_has_no_sign() {
+    let texts = ["my back went out but no, my legs aren't weak", "back locked up, can I still train legs on friday"];
+    assert_urgency(&shared(), &texts, None);
+}
+
+#[test]
+fn blood_in_the_urine_is_for_a_doctor_today() {
+    let texts = ["my back hurts and there's blood in my pee", "my back is killing me and I'm peeing blood"];
+    assert_urgency(&shared(), &texts, Some(Urgency::Today));
+}
+
+#[test]
 fn who_asks_and_answers_denies() {
     let matcher = english().matcher;
     let denied = ["my back went out. numb? nope. fever? no, nothing", "back went out. legs? fine. bladder? fine."];

@@ -1,6 +1,6 @@
 //! From the words of a message to the numbers that phrases are made of.
 
-use super::normalise::{Kind, Piece, pieces};
+use super::normalise::{Kind, Piece, pieces, quotations};
 use super::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, UNKNOWN, Vocabulary, key_of};
 
 /// Run-together words are taken apart up to this length, in letters.
@@ -25,6 +25,8 @@ pub struct Token {
     pub start: u32,
     /// Where it ends in the original, in bytes.
     pub end: u32,
+    /// Whether it stands in a quotation.
+    pub is_quoted: bool,
 }
 
 impl Token {
@@ -51,18 +53,22 @@ pub fn read(text: &str, vocabularies: &[&Vocabulary]) -> Vec<Token> {
         }
     }
     tokens.push(boundary(STOP, end, end));
+    for quotation in quotations(text) {
+        let within = tokens.iter_mut().filter(|token| quotation.contains(&(token.start as usize)));
+        within.for_each(|token| token.is_quoted = true);
+    }
     tokens
 }
 
 fn boundary(word: u32, start: u32, end: u32) -> Token {
-    Token { word, also: UNKNOWN, key: word, start, end }
+    Token { word, also: UNKNOWN, key: word, start, end, is_quoted: false }
 }
 
 /// A word of the message as the word with number `word`, or as it is spelt where no vocabulary knows it.
 fn token(piece: &Piece, word: u32, vocabularies: &[&Vocabulary]) -> Token {
     let known = vocabularies.iter().find_map(|vocabulary| vocabulary.key(word));
     let key = known.unwrap_or_else(|| key_of(&piece.text));
-    Token { word, also: UNKNOWN, key, start: piece.start, end: piece.end }
+    Token { word, also: UNKNOWN, key, start: piece.start, end: piece.end, is_quoted: false }
 }
 
 fn read_word(piece: &Piece, vocabularies: &[&Vocabulary], mended: &mut usize, tokens: &mut Vec<Token>) {

@@ -1,5 +1,7 @@
 //! What must hold for the texts taken together: examples lead where they say, and every answer fits into a message.
 
+use std::collections::BTreeMap;
+
 use super::library::{Content, Library};
 use super::limits;
 use super::{Body, Topic, TopicId};
@@ -49,6 +51,7 @@ pub fn whole(library: &Library, problems: &Problems) {
         problems.add(&place, format!("the topic {needed} is missing"), format!("put {needed}.toml back"));
     }
     for (code, content) in library.languages() {
+        told_apart(content, problems);
         let locale = Locale::or_unknown(Some(code));
         for topic in content.topics.values() {
             check_sizes(&topic.place, &answers::about(library, &topic.id, &locale), problems);
@@ -63,6 +66,17 @@ pub fn whole(library: &Library, problems: &Problems) {
             for urgency in [Urgency::Emergency, Urgency::Today] {
                 check_sizes(&topic.place, &answers::urgent(library, urgency, &locale), problems);
             }
+        }
+    }
+}
+
+/// No two topics are offered under the same name.
+fn told_apart(content: &Content, problems: &Problems) {
+    let mut known: BTreeMap<String, &Topic> = BTreeMap::new();
+    for topic in content.topics.values() {
+        if let Some(other) = known.insert(topic.label.to_lowercase(), topic) {
+            let what = format!("the label \"{}\" is that of {} as well", topic.label, other.id);
+            problems.add(&topic.place, what, "write another one: people choose topics by their labels");
         }
     }
 }

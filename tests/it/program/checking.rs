@@ -60,6 +60,20 @@ fn an_ordinary_message_that_is_answered_is_told_with_its_phrase() {
 }
 
 #[test]
+fn two_topics_of_one_label_are_told() {
+    let tool = with_texts(Tool::new(), "responses", |name, text| match name {
+        "sleep.toml" => text.replace("label = \"Sleeping with a sore back\"", "label = \"WHEN to get help\""),
+        _ => text,
+    });
+
+    let checked = tool.runs(&["check"], "");
+
+    assert_eq!(checked.code, Some(1), "{}", checked.err);
+    let told = "en/sleep.toml: the label \"WHEN to get help\" is that of red-flags as well";
+    assert!(checked.err.contains(told), "{}", checked.err);
+}
+
+#[test]
 fn a_file_that_is_no_text_hides_no_other_fault() {
     let tool = Tool::new().file("config.toml", "[cooldowns]\nperson = \"soon\"\n");
     std::fs::create_dir_all(tool.folder().join("responses/en")).expect("a folder");

@@ -109,8 +109,8 @@ fn key(token: &Token) -> u32 {
     if token.also == NUMBER && token.word == UNKNOWN { NUMBER } else { token.key }
 }
 
-/// The tokens that may name a back; where none does, those that tell of trouble with one ("sciatica"), or, beside a sign,
-/// those that are taken in another sense ("thought I'd pulled my back, but now I have a fever").
+/// The tokens that may name a back; where none does, those that tell of trouble with one ("sciatica", "bent over since I
+/// sneezed"), or else those that are taken in another sense: the network has the last word on that, too.
 fn backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<usize> {
     let named = (0..judgement.tokens.len()).filter(|at| matcher.is_back(&judgement.tokens[*at]));
     let cores = judgement.clues.iter().filter(|(_, clue)| matcher.shared.clues.kinds[clue.kind].core);
@@ -119,7 +119,7 @@ fn backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<usize> {
         let told = judgement.fired.iter().filter(|fired| fired.rule.duty == Duty::Trouble);
         backs.extend(told.map(|fired| fired.tokens.1));
     }
-    if backs.is_empty() && judgement.fired.iter().any(|fired| fired.urgency().is_some()) {
+    if backs.is_empty() {
         backs.extend(&judgement.guarded_backs);
     }
     backs.sort_unstable();

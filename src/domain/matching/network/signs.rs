@@ -96,6 +96,10 @@ fn found_names(matcher: &Matcher, judgement: &Judgement<'_>) -> BTreeSet<String>
     if !judgement.guarded.is_empty() {
         names.insert("guarded".to_owned());
     }
+    let mut backs = judgement.tokens.iter().filter(|token| matcher.is_back(token)).peekable();
+    if backs.peek().is_some() && backs.all(|back| back.is_quoted) {
+        names.insert("quoted".to_owned());
+    }
     for token in &judgement.tokens {
         if (FIRST_NOTION..FIRST_WORD).contains(&token.also) {
             names.insert("meant".to_owned());

@@ -6,9 +6,12 @@
 
 mod fold;
 mod markup;
+mod quotation;
 mod split;
 
 use unicode_normalization::UnicodeNormalization;
+
+pub use quotation::quotations;
 
 /// Characters of a message that are read; Discord allows 4,000 at most.
 pub const LONGEST_MESSAGE: usize = 4_000;
