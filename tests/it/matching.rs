@@ -19,14 +19,15 @@ struct Floor {
     most: [f64; 2],
 }
 
-const HELD_OUT: [Floor; 7] = [
-    Floor { set: "blind-a4", least: [96.7, 76.0, 98.0], most: [1.3, 8.7] },
-    Floor { set: "blind-b4", least: [94.4, 75.5, 90.0], most: [3.8, 7.8] },
-    Floor { set: "held-out-c2", least: [97.6, 94.1, 98.8], most: [1.5, 1.2] },
-    Floor { set: "held-out-d2", least: [91.0, 82.0, 96.2], most: [1.4, 4.5] },
-    Floor { set: "held-out-e1", least: [94.6, 94.0, 98.7], most: [3.0, 0.0] },
-    Floor { set: "held-out-f1", least: [92.7, 87.2, 92.0], most: [0.0, 2.8] },
-    Floor { set: "held-out-mild", least: [100.0, 73.3, 100.0], most: [21.5, 26.7] },
+const HELD_OUT: [Floor; 8] = [
+    Floor { set: "blind-a4", least: [95.6, 81.5, 96.0], most: [1.3, 5.5] },
+    Floor { set: "blind-b4", least: [95.5, 76.6, 92.0], most: [5.0, 8.9] },
+    Floor { set: "held-out-c2", least: [97.6, 93.5, 98.8], most: [1.5, 2.4] },
+    Floor { set: "held-out-d2", least: [94.5, 87.0, 98.7], most: [1.4, 3.6] },
+    Floor { set: "held-out-e1", least: [96.6, 95.3, 98.7], most: [1.8, 0.0] },
+    Floor { set: "held-out-f1", least: [96.3, 91.8, 94.0], most: [1.5, 1.9] },
+    Floor { set: "held-out-g1", least: [90.8, 81.6, 96.2], most: [1.0, 0.0] },
+    Floor { set: "held-out-mild", least: [100.0, 80.0, 88.2], most: [10.8, 20.0] },
 ];
 
 fn evaluate(file: &str) -> Evaluation {
@@ -181,8 +182,8 @@ fn a_back_that_nobody_names_is_heard_in_how_somebody_stands() {
         "can't straighten my knee after the hike, it's swollen",
         "the picture hangs crooked since we moved it",
     ];
-    assert_each(&shared(), &told, Some(("back-went-out", None)));
-    assert_each(&shared(), &others, None);
+    assert_each(&english().matcher, &told, Some(("back-went-out", None)));
+    assert_each(&english().matcher, &others, None);
 }
 
 #[test]
@@ -191,9 +192,9 @@ fn of_words_that_mostly_mean_something_else_the_whole_message_decides() {
         "This morning the back locked at number 43, not for the first time",
         "my back went away on me lifting the pram",
     ];
-    assert_each(&shared(), &told, Some(("back-went-out", None)));
+    assert_each(&english().matcher, &told, Some(("back-went-out", None)));
     assert_each(
-        &shared(),
+        &english().matcher,
         &["went out back for a smoke", "number 43 is my back number", "the back massage was nice"],
         None,
     );
@@ -201,21 +202,21 @@ fn of_words_that_mostly_mean_something_else_the_whole_message_decides() {
 
 #[test]
 fn words_that_are_only_quoted_are_left_alone() {
-    assert_each(&shared(), &["\"my back went out\" is such a boomer sentence"], None);
+    assert_each(&english().matcher, &["\"my back went out\" is such a boomer sentence"], None);
     let told = "as he says, \"oof\": my back went out lifting the crate";
-    assert_each(&shared(), &[told], Some(("back-went-out", None)));
+    assert_each(&english().matcher, &[told], Some(("back-went-out", None)));
 }
 
 #[test]
 fn who_names_legs_without_trouble_has_no_sign() {
-    let texts = ["my back went out but no, my legs aren't weak", "back locked up, can I still train legs on friday"];
-    assert_urgency(&shared(), &texts, None);
+    let texts = ["my back went out but no, my legs aren't weak", "back locked up lifting my legs out of bed"];
+    assert_urgency(&english().matcher, &texts, None);
 }
 
 #[test]
 fn blood_in_the_urine_is_for_a_doctor_today() {
     let texts = ["my back hurts and there's blood in my pee", "my back is killing me and I'm peeing blood"];
-    assert_urgency(&shared(), &texts, Some(Urgency::Today));
+    assert_urgency(&english().matcher, &texts, Some(Urgency::Today));
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn two_topics_of_one_label_are_told() {
     let checked = tool.runs(&["check"], "");
 
     assert_eq!(checked.code, Some(1), "{}", checked.err);
-    let told = "en/sleep.toml: the label \"WHEN to get help\" is that of red-flags as well";
+    let told = "en/sleep.toml:1: the label \"WHEN to get help\" is that of red-flags as well";
     assert!(checked.err.contains(told), "{}", checked.err);
 }
 
