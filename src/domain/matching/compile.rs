@@ -148,7 +148,8 @@ impl Shared {
         let senses = compiler.senses(knowledge);
         let denials = compiler.denials(knowledge);
         let common: Vec<u32> = knowledge.common.iter().flat_map(|word| compiler.plain(word)).collect();
-        let common = common.into_iter().enumerate().map(|(rank, word)| (word, rank)).collect();
+        // Of a word that is there twice the first place counts, which is written last.
+        let common = common.into_iter().enumerate().rev().map(|(rank, word)| (word, rank)).collect();
         let trouble = knowledge.trouble.iter().map(|text| (Duty::Trouble, text.value.as_str(), &text.place));
         let leads = phrases.iter().map(|source| (Duty::Lead(source.clone()), source.text.as_str(), &source.place));
         let asks = knowledge.asks.iter().map(|text| (Duty::Ask, text.value.as_str(), &text.place));
