@@ -266,9 +266,9 @@ impl Bot {
         let library = self.library_in(asked.guild);
         match subject {
             Subject::Topic(topic) => self.about(&library, asked, topic, locale).await,
-            Subject::Urgent(urgency) => match self.topic(&library, asked, TopicId::RED_FLAGS, locale).await {
-                Some(signs) => answers::urgent_about(&library, &signs, *urgency, locale),
-                None => answers::urgent(&library, *urgency, locale),
+            Subject::Urgent(alarm) => match self.topic(&library, asked, TopicId::RED_FLAGS, locale).await {
+                Some(signs) => answers::urgent_about(&library, &signs, alarm, locale),
+                None => answers::urgent(&library, alarm, locale),
             },
             Subject::Hello => answers::hello(&library, locale),
         }
@@ -333,8 +333,8 @@ impl Bot {
             holds: hearing::cooldowns(subject, heard, settings, now),
             keep_message_until: now.after(REMEMBER_ANSWERED),
         };
-        let Subject::Urgent(urgency) = subject else { return Ok(self.store.claim_answer(&claim).await?) };
-        let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, *urgency)).await;
+        let Subject::Urgent(alarm) = subject else { return Ok(self.store.claim_answer(&claim).await?) };
+        let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, alarm.urgency)).await;
         let problem = match claimed {
             Ok(Ok(claimed)) => return Ok(claimed),
             Ok(Err(error)) => error.to_string(),

@@ -209,7 +209,7 @@ impl Bot {
     /// What to do about a warning sign. Whoever has an emergency is not reminded to walk; but that the store is ill must
     /// not keep the answer back.
     async fn sign_fits(&self, visitor: &Visitor, urgency: Urgency, now: Timestamp) -> Reply {
-        let answer = answers::urgent(&self.library(), urgency, &visitor.locale);
+        let answer = answers::urgent(&self.library(), &urgency.into(), &visitor.locale);
         if urgency != Urgency::Emergency {
             return answer;
         }

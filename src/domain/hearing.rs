@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::guild::BURST_WINDOW;
-use super::matching::{Trigger, Urgency};
+use super::matching::{Alarm, Trigger};
 use super::settings::{Listening, Settings};
 use super::topics::TopicId;
 use super::{ChannelId, GuildId, MessageId, Timestamp, UserId};
@@ -58,7 +58,7 @@ pub enum Subject {
     /// A topic.
     Topic(TopicId),
     /// A warning sign.
-    Urgent(Urgency),
+    Urgent(Alarm),
     /// Nothing that it knows, but somebody spoke to it.
     Hello,
 }
@@ -103,8 +103,10 @@ fn is_command(text: &str) -> bool {
 /// What to answer about: what fired, or a greeting for somebody who spoke to the bot about something else. What looks
 /// like a command for another bot is left to that bot, unless it tells of an emergency.
 pub fn subject(trigger: Option<Trigger>, heard: &Heard<'_>) -> Option<Subject> {
+    if let Some(alarm) = trigger.as_ref().and_then(Trigger::alarm) {
+        return Some(Subject::Urgent(alarm));
+    }
     match trigger {
-        Some(Trigger { urgency: Some(urgency), .. }) => Some(Subject::Urgent(urgency)),
         _ if heard.attention == Attention::Overheard && is_command(heard.text) => None,
         Some(trigger) => Some(Subject::Topic(trigger.topic)),
         None => (heard.attention == Attention::Addressed).then_some(Subject::Hello),
@@ -231,6 +233,7 @@ mod tests {
         Trigger {
             topic: TopicId::parse("back-went-out").unwrap(),
             urgency: None,
+            signs: Vec::new(),
             phrase: String::new(),
             cause: crate::domain::matching::Cause::Shipped,
             place: crate::domain::document::Place { file: String::new(), line: None },
@@ -255,7 +258,7 @@ mod tests {
     fn an_emergency_is_answered_even_where_it_looks_like_a_command() {
         let urgent = Trigger { urgency: Some(Urgency::Emergency), ..topic() };
         let subject = subject(Some(urgent), &heard("-cant feel my legs since my back went out"));
-        assert_eq!(subject, Some(Subject::Urgent(Urgency::Emergency)));
+        assert_eq!(subject, Some(Subject::Urgent(Urgency::Emergency.into())));
     }
 
     #[test]
@@ -277,7 +280,7 @@ mod tests {
     #[test]
     fn an_urgent_answer_waits_for_nothing() {
         let now = Timestamp::from_millis(0);
-        let urgent = Subject::Urgent(Urgency::Emergency);
+        let urgent = Subject::Urgent(Urgency::Emergency.into());
         assert!(cooldowns(&urgent, &heard("x"), &Settings::default(), now).is_empty());
     }
 

@@ -80,6 +80,9 @@ fn read_topic(mut topic: Section<'_>, phrases: &mut Vec<PhraseSource>) -> Exampl
             take(&mut section, "signs", PhraseRole::Sign(urgency));
         }
     }
+    for mut section in topic.sections("danger") {
+        take(&mut section, "signs", PhraseRole::Danger);
+    }
     let texts = |topic: &mut Section<'_>, key| topic.texts(key).into_iter().map(|text| text.value).collect();
     let (good, bad) = (texts(&mut topic, "examples"), texts(&mut topic, "counterexamples"));
     Examples { topic: id, good, bad }

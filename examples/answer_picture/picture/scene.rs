@@ -115,7 +115,7 @@ fn to_message(text: &str) -> Result<Scene, String> {
     let library = library()?;
     let trigger = library.find(text).ok_or_else(|| format!("the bot has no answer to \"{text}\""))?;
     let reply = match trigger.urgency {
-        Some(urgency) => answers::urgent(&library, urgency, &locale()),
+        Some(urgency) => answers::urgent(&library, &urgency.into(), &locale()),
         None => answers::about(&library, &trigger.topic, &locale()),
     };
     scene(Cause::Said(text.to_owned()), &reply)

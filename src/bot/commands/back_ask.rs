@@ -35,9 +35,9 @@ impl Command for BackAsk {
         let content = library.content(&visitor.locale);
         let id = content.topic(asked).or_else(|| matching(content, asked).next()).map(|topic| topic.id.as_str());
         // Somebody may type an emergency where a topic belongs.
-        match bot.find(visitor, asked).await.and_then(|trigger| trigger.urgency) {
-            Some(urgency) if id.is_none() => {
-                Ok(bot.answer(&visitor.asked(), &Subject::Urgent(urgency), &visitor.locale).await.in_private())
+        match bot.find(visitor, asked).await.and_then(|trigger| trigger.alarm()) {
+            Some(alarm) if id.is_none() => {
+                Ok(bot.answer(&visitor.asked(), &Subject::Urgent(alarm), &visitor.locale).await.in_private())
             }
             _ => Ok(bot.explain(visitor, id.unwrap_or(asked)).await),
         }

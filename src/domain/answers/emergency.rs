@@ -1,43 +1,53 @@
 //! What to do about a warning sign. No myth, no breathing and no reminder stand beside it.
 
-use super::{bulleted, footer, numbered, section, sources};
+use super::{bulleted, footer, numbered, section, sources, sources_of};
 use crate::domain::locale::Locale;
-use crate::domain::matching::Urgency;
+use crate::domain::matching::{Alarm, Urgency};
 use crate::domain::reply::{Action, Card, Control, Reply, Tone};
-use crate::domain::topics::{Body, Content, EmergencyNumber, Library, TextKey, Topic, TopicId, Warning, fill};
+use crate::domain::topics::{Body, Content, Danger, EmergencyNumber, Library, TextKey, Topic, TopicId, fill};
 
 /// The answer to a message with a warning sign in it: first what to do now.
-pub fn urgent(library: &Library, urgency: Urgency, locale: &Locale) -> Reply {
+pub fn urgent(library: &Library, alarm: &Alarm, locale: &Locale) -> Reply {
     match library.content(locale).topic(TopicId::RED_FLAGS) {
-        Some(topic) => urgent_about(library, topic, urgency, locale),
+        Some(topic) => urgent_about(library, topic, alarm, locale),
         None => super::hello(library, locale),
     }
 }
 
 /// The same with the warning signs in the words of a server.
-pub fn urgent_about(library: &Library, topic: &Topic, urgency: Urgency, locale: &Locale) -> Reply {
-    let Body::WarningSigns { emergency, today } = &topic.body else { return super::hello(library, locale) };
+pub fn urgent_about(library: &Library, topic: &Topic, alarm: &Alarm, locale: &Locale) -> Reply {
+    let Body::WarningSigns { emergency, today, dangers } = &topic.body else { return super::hello(library, locale) };
     let content = library.content(locale);
     let number = library.numbers.of(locale);
     let words = &content.words;
-    let warning = match urgency {
-        Urgency::Emergency => emergency,
-        Urgency::Today => today,
+    let danger = danger_in(dangers, alarm);
+    let (title, text, steps) = match (danger, alarm.urgency) {
+        (Some(Danger { title, text, steps, .. }), _) => (title, text, steps),
+        (None, Urgency::Emergency) => (&emergency.title, &emergency.text, &emergency.steps),
+        (None, Urgency::Today) => (&today.title, &today.text, &today.steps),
     };
-    let mut parts = vec![section(words.get(TextKey::EmergencySteps), numbered(&warning.steps))];
-    if urgency == Urgency::Today {
+    let mut parts = vec![section(words.get(TextKey::EmergencySteps), numbered(steps))];
+    if alarm.urgency == Urgency::Today {
         parts.push(section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list)));
     }
-    parts.extend(sources(topic, words));
+    parts.extend(match danger {
+        Some(danger) => Some(sources_of(&danger.sources, &danger.checked, words)),
+        None => sources(topic, words),
+    });
     let card = Card {
-        tone: tone(urgency),
-        title: warning.title.clone(),
-        body: warning_text(content, number, warning),
+        tone: tone(alarm.urgency),
+        title: title.clone(),
+        body: warning_text(content, number, text),
         sections: parts,
         footer: footer(topic, words),
     };
     let help = Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp);
     Reply::public(card).with_row(vec![help])
+}
+
+/// The first of the dangers whose sign was found.
+fn danger_in<'d>(dangers: &'d [Danger], alarm: &Alarm) -> Option<&'d Danger> {
+    dangers.iter().find(|danger| danger.signs.iter().any(|sign| alarm.signs.contains(sign)))
 }
 
 /// The warning signs to check, in two levels, and whom to call.
@@ -50,7 +60,7 @@ pub fn get_help(library: &Library, locale: &Locale) -> Reply {
 
 /// The same with the warning signs in the words of a server.
 pub fn get_help_about(library: &Library, topic: &Topic, locale: &Locale) -> Reply {
-    let Body::WarningSigns { emergency, today } = &topic.body else { return super::hello(library, locale) };
+    let Body::WarningSigns { emergency, today, .. } = &topic.body else { return super::hello(library, locale) };
     let content = library.content(locale);
     let number = library.numbers.of(locale);
     let words = &content.words;
@@ -89,8 +99,8 @@ fn call_line(content: &Content, number: &EmergencyNumber) -> String {
     [Some(call), elsewhere].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn warning_text(content: &Content, number: &EmergencyNumber, warning: &Warning) -> String {
+fn warning_text(content: &Content, number: &EmergencyNumber, text: &str) -> String {
     let call = call_line(content, number);
     let if_worse = content.words.fill(TextKey::EmergencyIfWorse, &[("number", &number.call), ("place", &number.place)]);
-    fill(&warning.text, &[("emergency_call", &call), ("emergency_call_if_worse", &if_worse)])
+    fill(text, &[("emergency_call", &call), ("emergency_call_if_worse", &if_worse)])
 }

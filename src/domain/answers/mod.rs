@@ -58,9 +58,13 @@ fn section(heading: &str, text: impl Into<String>) -> CardSection {
 /// What a topic's text rests on; nothing if it is a server's own.
 fn sources(topic: &Topic, words: &Words) -> Option<CardSection> {
     let Origin::Shipped { checked, sources } = &topic.origin else { return None };
+    Some(sources_of(sources, checked, words))
+}
+
+fn sources_of(sources: &[Source], checked: &str, words: &Words) -> CardSection {
     let names: Vec<String> = sources.iter().take(MOST_SOURCES).map(source).collect();
     let checked = words.fill(TextKey::AnswerChecked, &[("date", checked)]);
-    Some(section(words.get(TextKey::AnswerSources), format!("{}\n-# {checked}", names.join(" · "))))
+    section(words.get(TextKey::AnswerSources), format!("{}\n-# {checked}", names.join(" · ")))
 }
 
 /// The small print: whose words these are, where they are a server's own, and that this is a bot.

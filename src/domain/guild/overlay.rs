@@ -279,7 +279,7 @@ mod tests {
         let response = worded("Help now!", "Our nurses are in #help.", &["Shout."]);
         let signs = effective(library, TopicId::RED_FLAGS, response);
         let here = Locale::unknown();
-        let (card, text) = shown(answers::urgent_about(library, &signs, Urgency::Emergency, &here));
+        let (card, text) = shown(answers::urgent_about(library, &signs, &Urgency::Emergency.into(), &here));
         assert_eq!(card.title, "Help now!");
         assert!(card.body.starts_with("**Call "), "{text}");
         assert!(card.body.ends_with("Our nurses are in #help."), "{text}");

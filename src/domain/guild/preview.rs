@@ -132,7 +132,7 @@ fn duplicates(matcher: &Matcher, book: &Book, id: &TopicId, response: &Response)
 fn over_limits(library: &Library, locale: &Locale, topic: &Topic) -> Vec<Warning> {
     let mut replies: Vec<Reply> = vec![answers::about_topic(library, topic, locale)];
     if matches!(topic.body, Body::WarningSigns { .. }) {
-        replies.push(answers::urgent_about(library, topic, Urgency::Emergency, locale));
+        replies.push(answers::urgent_about(library, topic, &Urgency::Emergency.into(), locale));
     }
     replies.iter().filter_map(|reply| reply.card.as_ref()).flat_map(card_over_limits).collect()
 }

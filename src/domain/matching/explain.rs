@@ -195,7 +195,7 @@ fn effect(duty: &Duty) -> Effect {
         Duty::Lead(source) => match source.role {
             PhraseRole::Phrase => Effect::Leads,
             PhraseRole::Question => Effect::Chooses,
-            PhraseRole::Sign(_) => Effect::MakesUrgent,
+            PhraseRole::Sign(_) | PhraseRole::Danger => Effect::MakesUrgent,
         },
     }
 }

@@ -326,10 +326,7 @@ impl<'m> Fired<'m> {
 
     /// How soon help is needed.
     pub fn urgency(&self) -> Option<Urgency> {
-        match self.role() {
-            Some(PhraseRole::Sign(urgency)) => Some(urgency),
-            _ => None,
-        }
+        self.role().and_then(PhraseRole::urgency)
     }
 }
 

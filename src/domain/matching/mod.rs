@@ -72,6 +72,19 @@ pub enum PhraseRole {
     Question,
     /// A sign of an emergency; counts only with back trouble in the same message.
     Sign(Urgency),
+    /// A sign of a danger that has an answer of its own: despair, an overdose. An emergency, and the first of all signs.
+    Danger,
+}
+
+impl PhraseRole {
+    /// How soon help is needed where it is found, if it is a sign.
+    pub const fn urgency(self) -> Option<Urgency> {
+        match self {
+            Self::Sign(urgency) => Some(urgency),
+            Self::Danger => Some(Urgency::Emergency),
+            Self::Phrase | Self::Question => None,
+        }
+    }
 }
 
 /// How soon help is needed.
@@ -81,6 +94,21 @@ pub enum Urgency {
     Today,
     /// The ambulance, now.
     Emergency,
+}
+
+/// What somebody has to be warned of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Alarm {
+    /// How soon help is needed.
+    pub urgency: Urgency,
+    /// The signs that were found, as their phrases are written.
+    pub signs: Vec<String>,
+}
+
+impl From<Urgency> for Alarm {
+    fn from(urgency: Urgency) -> Self {
+        Self { urgency, signs: Vec::new() }
+    }
 }
 
 /// What makes a message be answered.
@@ -101,6 +129,8 @@ pub struct Trigger {
     pub topic: TopicId,
     /// How soon help is needed, if a sign of an emergency was seen.
     pub urgency: Option<Urgency>,
+    /// Those signs, as their phrases are written; none where the words taken together tell of it.
+    pub signs: Vec<String>,
     /// The phrase, as written; or the clues that led here together, by their names.
     pub phrase: String,
     /// Whose phrase it is, if it is one.
@@ -109,6 +139,13 @@ pub struct Trigger {
     pub place: Place,
     /// The bytes of the original text that it fired on; both ends are character boundaries.
     pub span: Range<usize>,
+}
+
+impl Trigger {
+    /// What has to be warned of, if a sign of an emergency was seen.
+    pub fn alarm(&self) -> Option<Alarm> {
+        self.urgency.map(|urgency| Alarm { urgency, signs: self.signs.clone() })
+    }
 }
 
 /// Finds out what messages are about. Cheap to clone.

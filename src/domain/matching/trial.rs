@@ -30,7 +30,7 @@ impl Matcher {
         let effective = sources.filter(|source| match source.role {
             PhraseRole::Phrase => true,
             PhraseRole::Question => episode,
-            PhraseRole::Sign(_) => trouble,
+            PhraseRole::Sign(_) | PhraseRole::Danger => trouble,
         });
         effective.collect()
     }

@@ -37,10 +37,18 @@ impl<'m> Judgement<'m> {
         let learnt = learnt.filter(|scores| self.is_urgent(matcher, scores) || (scores.speaks() && !free()));
         let learnt = learnt.and_then(|scores| self.learnt(matcher, scores, text));
         // Where the topics that the network asks for are off, another one that was named may be on.
-        learnt.or_else(|| match self.deciding(matcher) {
+        let trigger = learnt.or_else(|| match self.deciding(matcher) {
             Some(fired) => self.by_phrase(fired),
             None => self.by_clues(matcher),
-        })
+        })?;
+        let signs = trigger.urgency.map(|_| self.signs(matcher)).unwrap_or_default();
+        Some(Trigger { signs, ..trigger })
+    }
+
+    /// The signs that were found, as their phrases are written.
+    fn signs(&self, matcher: &Matcher) -> Vec<String> {
+        let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
+        signs.filter_map(|fired| fired.source()).map(|source| source.text.clone()).collect()
     }
 
     /// What follows from the network's scores.
@@ -48,7 +56,7 @@ impl<'m> Judgement<'m> {
         let urgent = TopicId::parse(TopicId::RED_FLAGS).filter(|_| self.is_urgent(matcher, scores));
         if let Some(topic) = urgent {
             let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
-            let sign = signs.max_by_key(|fired| (fired.urgency(), fired.weight));
+            let sign = signs.max_by_key(|fired| weight_of_sign(fired));
             let level = if scores.emergency >= EMERGENCY { Urgency::Emergency } else { Urgency::Today };
             return match sign {
                 Some(sign) => self.by_phrase(sign),
@@ -89,6 +97,7 @@ impl<'m> Judgement<'m> {
         Some(Trigger {
             topic: source.topic.clone(),
             urgency: fired.urgency(),
+            signs: Vec::new(),
             phrase: source.text.clone(),
             cause: if fired.own { Cause::Own } else { Cause::Shipped },
             place: source.place.clone(),
@@ -104,6 +113,7 @@ impl<'m> Judgement<'m> {
         Some(Trigger {
             topic,
             urgency,
+            signs: Vec::new(),
             phrase: WORDS_TOGETHER.to_owned(),
             cause: Cause::Together,
             place: network.place.clone(),
@@ -123,6 +133,7 @@ impl<'m> Judgement<'m> {
         Some(Trigger {
             topic: topic.clone(),
             urgency: None,
+            signs: Vec::new(),
             phrase: names.join(" + "),
             cause: Cause::Together,
             place: place.clone(),
@@ -171,7 +182,7 @@ impl<'m> Judgement<'m> {
             let weighed = self.scores.as_ref().is_some_and(Scores::speaks);
             let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
             let sign = signs.filter(|fired| !weighed || fired.is_free(matcher));
-            if let Some(sign) = sign.max_by_key(|fired| (fired.urgency(), fired.weight)) {
+            if let Some(sign) = sign.max_by_key(|fired| weight_of_sign(fired)) {
                 return Some(sign);
             }
         }
@@ -220,6 +231,12 @@ impl<'m> Judgement<'m> {
             || self.tokens[fired.tokens.0..=fired.tokens.1].iter().any(|token| matcher.is_back(token))
     }
 
+    /// Whether back trouble and a sign of despair or the like were both found, in whatever words they stand.
+    pub fn is_in_danger(&self) -> bool {
+        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
+        self.fired.iter().any(told) && self.fired.iter().any(|fired| fired.role() == Some(PhraseRole::Danger))
+    }
+
     /// Whether there is back trouble of any kind.
     pub fn has_trouble(&self, matcher: &Matcher) -> bool {
         if self.free_phrases(matcher).any(|fired| self.is_of_a_back(matcher, fired)) {
@@ -256,6 +273,11 @@ impl<'m> Judgement<'m> {
         let needed = matcher.shared.clues.needed;
         self.scores.as_ref().map_or(self.weighed.points.max(needed) + self.weighed.against >= needed, Scores::speaks)
     }
+}
+
+/// How much a sign weighs among those of a message: which of them is told as the reason.
+fn weight_of_sign(sign: &Fired<'_>) -> (Option<Urgency>, bool, u32) {
+    (sign.urgency(), sign.role() == Some(PhraseRole::Danger), sign.weight)
 }
 
 /// What stands for a phrase where none decided.

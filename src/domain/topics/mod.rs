@@ -19,5 +19,5 @@ pub use id::TopicId;
 pub use library::{Content, FALLBACK_LANGUAGE, Library, NETWORK, ORDINARY, ServerMatchers, SourceFile};
 pub use ordinary::Ordinary;
 pub use text_keys::TextKey;
-pub use topic::{Body, Origin, Source, Topic, Warning};
+pub use topic::{Body, Danger, Origin, Source, Topic, Warning};
 pub use words::{Words, fill};

@@ -69,7 +69,26 @@ pub enum Body {
         emergency: Warning,
         /// See a doctor today.
         today: Warning,
+        /// What else there is to be warned of, in the order in which it comes first.
+        dangers: Vec<Danger>,
     },
+}
+
+/// A danger that has nothing to do with what a back can do to nerves: despair, too much medicine.
+#[derive(Clone, Debug)]
+pub struct Danger {
+    /// What to do now, in one line.
+    pub title: String,
+    /// What to do, with placeholders for the number to call and where it holds.
+    pub text: String,
+    /// The steps, in order.
+    pub steps: Vec<String>,
+    /// Its signs, as phrases.
+    pub signs: Vec<String>,
+    /// The day its text was last held against its sources.
+    pub checked: String,
+    /// Where its claims come from.
+    pub sources: Vec<Source>,
 }
 
 /// What to do about a warning sign.
@@ -93,18 +112,7 @@ impl Topic {
         let label = limited(&mut section, "label", limits::LABEL);
         let summary = limited(&mut section, "summary", limits::SUMMARY);
         let title = limited(&mut section, "title", limits::TITLE);
-        let checked = section.date("checked");
-        if checked.is_none() {
-            section.complain(
-                &place,
-                "`checked` is missing",
-                "add the day of the last source check: checked = 2026-11-22",
-            );
-        }
-        let sources = section.sections("sources").into_iter().filter_map(read_source).collect::<Vec<_>>();
-        if sources.is_empty() {
-            section.complain(&place, "no source", "add [[sources]] with name and url: every claim needs one");
-        }
+        let (checked, sources) = read_sources(&mut section);
         let body = read_body(&mut section, id.as_ref(), phrases);
         let examples = section.texts("examples");
         let counterexamples = section.texts("counterexamples");
@@ -114,7 +122,7 @@ impl Topic {
             label: label?,
             summary: summary?,
             title: title?,
-            origin: Origin::Shipped { checked: checked?.value, sources },
+            origin: Origin::Shipped { checked: checked?, sources },
             body: body?,
             examples,
             counterexamples,
@@ -137,7 +145,9 @@ fn read_body(section: &mut Section<'_>, id: Option<&TopicId>, phrases: &mut Vec<
     if id.is_some_and(|id| id.as_str() == TopicId::RED_FLAGS) {
         let emergency = read_warning(section, "emergency", Urgency::Emergency, id, phrases);
         let today = read_warning(section, "today", Urgency::Today, id, phrases);
-        return Some(Body::WarningSigns { emergency: emergency?, today: today? });
+        let dangers = section.sections("danger").into_iter();
+        let dangers = dangers.filter_map(|danger| read_danger(danger, id, phrases)).collect();
+        return Some(Body::WarningSigns { emergency: emergency?, today: today?, dangers });
     }
     collect(section.texts("phrases"), PhraseRole::Phrase, id, phrases);
     collect(section.texts("questions"), PhraseRole::Question, id, phrases);
@@ -165,6 +175,32 @@ fn read_warning(
     let list = limited_list(&mut warning, "list");
     warning.finish();
     Some(Warning { title: title?, text: text?, steps, list })
+}
+
+fn read_danger(mut section: Section<'_>, id: Option<&TopicId>, phrases: &mut Vec<PhraseSource>) -> Option<Danger> {
+    let signs = section.texts("signs");
+    let texts = signs.iter().map(|sign| sign.value.clone()).collect();
+    collect(signs, PhraseRole::Danger, id, phrases);
+    let title = limited(&mut section, "title", limits::TITLE);
+    let text = limited(&mut section, "text", limits::TRUTH);
+    let steps = limited_list(&mut section, "steps");
+    let (checked, sources) = read_sources(&mut section);
+    section.finish();
+    Some(Danger { title: title?, text: text?, steps, signs: texts, checked: checked?, sources })
+}
+
+/// What a text rests on, and when it was last held against it; it needs both.
+fn read_sources(section: &mut Section<'_>) -> (Option<String>, Vec<Source>) {
+    let place = section.place();
+    let checked = section.date("checked");
+    if checked.is_none() {
+        section.complain(&place, "`checked` is missing", "add the day of the last source check: checked = 2026-11-22");
+    }
+    let sources = section.sections("sources").into_iter().filter_map(read_source).collect::<Vec<_>>();
+    if sources.is_empty() {
+        section.complain(&place, "no source", "add [[sources]] with name and url: every claim needs one");
+    }
+    (checked.map(|checked| checked.value), sources)
 }
 
 fn collect(texts: Vec<Located<String>>, role: PhraseRole, id: Option<&TopicId>, phrases: &mut Vec<PhraseSource>) {

@@ -9,7 +9,7 @@ use crate::domain::answers;
 use crate::domain::breathing::session::Plan;
 use crate::domain::document::{Located, Place, Problems};
 use crate::domain::locale::Locale;
-use crate::domain::matching::Urgency;
+use crate::domain::matching::{Alarm, Urgency};
 use crate::domain::reply::Reply;
 
 /// The topics that the bot cannot do without: buttons and answers lead to them.
@@ -63,11 +63,21 @@ pub fn whole(library: &Library, problems: &Problems) {
         }
         if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
             says_whom_to_call(topic, problems);
-            for urgency in [Urgency::Emergency, Urgency::Today] {
-                check_sizes(&topic.place, &answers::urgent(library, urgency, &locale), problems);
+            for alarm in alarms(topic) {
+                check_sizes(&topic.place, &answers::urgent(library, &alarm, &locale), problems);
             }
         }
     }
+}
+
+/// One alarm for each answer that a warning sign can get.
+fn alarms(signs: &Topic) -> Vec<Alarm> {
+    let mut alarms = vec![Urgency::Emergency.into(), Urgency::Today.into()];
+    if let Body::WarningSigns { dangers, .. } = &signs.body {
+        let signs = dangers.iter().map(|danger| danger.signs.clone());
+        alarms.extend(signs.map(|signs| Alarm { urgency: Urgency::Emergency, signs }));
+    }
+    alarms
 }
 
 /// No two topics are offered under the same name.
@@ -82,12 +92,17 @@ fn told_apart(content: &Content, problems: &Problems) {
 }
 
 fn says_whom_to_call(topic: &Topic, problems: &Problems) {
-    let Body::WarningSigns { emergency, today } = &topic.body else { return };
-    for (section, warning, mark) in
-        [("emergency", emergency, "{emergency_call}"), ("today", today, "{emergency_call_if_worse}")]
-    {
-        if !warning.text.contains(mark) {
-            let what = format!("the text of [{section}] does not say whom to call");
+    let Body::WarningSigns { emergency, today, dangers } = &topic.body else { return };
+    if dangers.is_empty() {
+        let instead = "add [[danger]] with title, text, steps and signs, as responses/en/red-flags.toml has";
+        problems.add(&topic.place, "nothing is said to who despairs, or took too much medicine", instead);
+    }
+    let levels = [("[emergency]", emergency, "{emergency_call}"), ("[today]", today, "{emergency_call_if_worse}")];
+    let levels = levels.map(|(section, warning, mark)| (section, &warning.text, mark));
+    let dangers = dangers.iter().map(|danger| ("[[danger]]", &danger.text, "{emergency_call}"));
+    for (section, text, mark) in levels.into_iter().chain(dangers) {
+        if !text.contains(mark) {
+            let what = format!("the text of {section} does not say whom to call");
             problems.add(&topic.place, what, format!("write {mark} into it: it becomes the number to call"));
         }
     }

@@ -65,8 +65,10 @@ pub fn probe(library: &Library, locale: &Locale, probe: &Probe) -> Reply {
 fn verdict(words: &Words, probe: &Probe) -> String {
     let about = match &probe.subject {
         None | Some(Subject::Hello) => return words.get(TextKey::ProbeSilent).to_owned(),
-        Some(Subject::Urgent(Urgency::Emergency)) => words.get(TextKey::ProbeEmergency).to_owned(),
-        Some(Subject::Urgent(Urgency::Today)) => words.get(TextKey::ProbeToday).to_owned(),
+        Some(Subject::Urgent(alarm)) => match alarm.urgency {
+            Urgency::Emergency => words.get(TextKey::ProbeEmergency).to_owned(),
+            Urgency::Today => words.get(TextKey::ProbeToday).to_owned(),
+        },
         Some(Subject::Topic(topic)) => words.fill(TextKey::ProbeTopic, &[("name", topic.as_str())]),
     };
     if probe.hindrances.is_empty() { about } else { format!("{about} {}", words.get(TextKey::ProbeHeldBack)) }

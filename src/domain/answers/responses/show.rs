@@ -29,7 +29,7 @@ pub fn show(library: &Library, locale: &Locale, book: &Book, name: &TopicId) -> 
 /// The answer as it stands in a channel.
 pub(super) fn as_people_see_it(library: &Library, topic: &Topic, locale: &Locale) -> Reply {
     match &topic.body {
-        Body::WarningSigns { .. } => super::super::urgent_about(library, topic, Urgency::Emergency, locale),
+        Body::WarningSigns { .. } => super::super::urgent_about(library, topic, &Urgency::Emergency.into(), locale),
         Body::Explanation { .. } => super::super::about_topic(library, topic, locale),
     }
 }

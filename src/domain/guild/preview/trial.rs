@@ -104,6 +104,7 @@ impl<'a> Trial<'a> {
             return Some(Trigger {
                 topic,
                 urgency,
+                signs: Vec::new(),
                 phrase: source.text.clone(),
                 cause: Cause::Own,
                 place: source.place.clone(),

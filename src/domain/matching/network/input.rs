@@ -29,8 +29,17 @@ pub struct Input {
     pub words: Vec<Word>,
     /// The rows of the signs that phrases and clues found.
     pub found: Vec<u16>,
+    /// What speaks for a back in trouble beside the words.
+    pub evidence: Evidence,
+}
+
+/// What phrases and clues tell of a back, whatever the network makes of the words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
     /// Whether anything but the word itself speaks for the back as a part of a body.
     pub of_a_body: bool,
+    /// Whether back trouble and a sign of despair or the like were both found.
+    pub in_danger: bool,
 }
 
 impl Input {
@@ -92,7 +101,8 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
         place: place(at, &backs),
         token: at,
     });
-    Some(Input { words: words.collect(), found: found(matcher, judgement), of_a_body: of_a_body(matcher, judgement) })
+    let evidence = Evidence { of_a_body: of_a_body(matcher, judgement), in_danger: judgement.is_in_danger() };
+    Some(Input { words: words.collect(), found: found(matcher, judgement), evidence })
 }
 
 /// Whether a phrase fired, or a back is meant as a part of a body, or said to be somebody's.

@@ -22,7 +22,7 @@ use crate::domain::topics::TopicId;
 
 use filters::Filters;
 pub(super) use input::input;
-pub use input::{Input, MOST_WORDS, Word};
+pub use input::{Evidence, Input, MOST_WORDS, Word};
 pub use scores::{Scores, Thresholds};
 pub use signs::{Names, SIGN_ROWS, phrase_key};
 
@@ -83,7 +83,7 @@ impl Network {
             outputs.iter_mut().zip(said).for_each(|(output, said)| *output += f32::from(*said) * self.sign_step);
         }
         let hope = self.at_first_look(&outputs);
-        if hope < self.thresholds.look {
+        if hope < self.thresholds.look && !input.evidence.in_danger {
             return Scores::silent(&self.topics, hope, self.thresholds);
         }
         outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);
@@ -94,7 +94,7 @@ impl Network {
                 outputs.iter_mut().zip(opinions).for_each(|(output, opinion)| *output += strength * opinion);
             }
         }
-        Scores::new(&self.topics, &outputs, input.of_a_body, self.thresholds)
+        Scores::new(&self.topics, &outputs, input.evidence, self.thresholds)
     }
 
     /// The share of an answer by what single signs say. For most chat it leaves so little hope that words need not be read.

@@ -1,5 +1,6 @@
 //! What the outputs of the network mean.
 
+use super::input::Evidence;
 use crate::domain::topics::TopicId;
 
 /// From which shares on the network looks closer, speaks, and calls it urgent; each from 0 to 1.
@@ -21,6 +22,9 @@ const SOONER: f32 = 0.5;
 /// From which share on it speaks where nothing else speaks for a body's back: "back then" is said more often than learnt.
 const SURE: f32 = 0.84;
 
+/// From which share on it speaks where back trouble and a sign of despair or of an overdose were found: somebody might die.
+const IN_DANGER: f32 = 0.15;
+
 /// What a message amounts to; each share is from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
@@ -32,8 +36,7 @@ pub struct Scores {
     pub emergency: f32,
     /// The topics, the likeliest first.
     pub topics: Vec<(TopicId, f32)>,
-    /// Whether the back is one of a body, as far as phrases and clues can tell.
-    of_a_body: bool,
+    evidence: Evidence,
     thresholds: Thresholds,
 }
 
@@ -45,7 +48,7 @@ pub const DECISIONS: [&str; 4] = ["none", "reply", "urgent", "emergency"];
 
 impl Scores {
     /// From the outputs: the decisions first, then the topics.
-    pub(super) fn new(names: &[TopicId], outputs: &[f32], of_a_body: bool, thresholds: Thresholds) -> Self {
+    pub(super) fn new(names: &[TopicId], outputs: &[f32], evidence: Evidence, thresholds: Thresholds) -> Self {
         let (decisions, asked) = outputs.split_at(DECISIONS.len().min(outputs.len()));
         let shares = shares(&decisions[..CHOICES.min(decisions.len())]);
         let share = |number: usize| shares.get(number).copied().unwrap_or(0.0);
@@ -57,7 +60,7 @@ impl Scores {
             urgent: if speak > 0.0 { share(2) / speak } else { 0.0 },
             emergency: 1.0 / (1.0 + (-decisions.get(3).copied().unwrap_or(0.0)).exp()),
             topics,
-            of_a_body,
+            evidence,
             thresholds,
         }
     }
@@ -65,7 +68,7 @@ impl Scores {
     /// Those of a message that a first look passes over.
     pub(super) fn silent(names: &[TopicId], speak: f32, thresholds: Thresholds) -> Self {
         let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
-        Self { speak, urgent: 0.0, emergency: 0.0, topics, of_a_body: true, thresholds }
+        Self { speak, urgent: 0.0, emergency: 0.0, topics, evidence: Evidence::default(), thresholds }
     }
 
     /// Whether the message wants an answer.
@@ -75,8 +78,11 @@ impl Scores {
 
     /// The share of an answer from which on it speaks.
     pub fn needed(&self) -> f32 {
-        let Thresholds { look, speak, .. } = self.thresholds;
-        let needed = match (self.of_a_body, self.urgent >= LIKELY_URGENT) {
+        let Thresholds { look, speak, urgent } = self.thresholds;
+        if self.evidence.in_danger && self.urgent >= urgent {
+            return IN_DANGER;
+        }
+        let needed = match (self.evidence.of_a_body, self.urgent >= LIKELY_URGENT) {
             (true, true) => SOONER * speak,
             (true, false) => speak,
             (false, _) => speak.max(SURE),
@@ -113,9 +119,11 @@ pub(super) fn shares(outputs: &[f32]) -> Vec<f32> {
 mod tests {
     use super::*;
 
+    const OF_A_BODY: Evidence = Evidence { of_a_body: true, in_danger: false };
+
     fn scores(outputs: &[f32]) -> Scores {
         let names = ["ice-or-heat", "breathing"].map(|name| TopicId::parse(name).unwrap());
-        Scores::new(&names, outputs, true, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 })
+        Scores::new(&names, outputs, OF_A_BODY, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 })
     }
 
     #[test]
@@ -134,10 +142,24 @@ mod tests {
     }
 
     #[test]
+    fn in_danger_little_is_enough_for_an_urgent_answer_and_for_no_other() {
+        let names = [TopicId::parse("breathing").unwrap()];
+        let thresholds = Thresholds { look: 0.25, speak: 0.5, urgent: 0.4 };
+        let in_danger = |outputs: &[f32]| {
+            Scores::new(&names, outputs, Evidence { of_a_body: true, in_danger: true }, thresholds).speaks()
+        };
+        // A fifth, and a tenth, of all.
+        assert!(in_danger(&[1.4, -9.0, 0.0, 0.0, 0.0]));
+        assert!(!in_danger(&[2.2, -9.0, 0.0, 0.0, 0.0]));
+        assert!(!in_danger(&[1.4, 0.0, -9.0, 0.0, 0.0]));
+    }
+
+    #[test]
     fn where_nothing_speaks_for_a_body_it_has_to_be_surer() {
         let needed = |outputs: &[f32]| {
             let names = [TopicId::parse("breathing").unwrap()];
-            Scores::new(&names, outputs, false, Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 }).needed()
+            Scores::new(&names, outputs, Evidence::default(), Thresholds { look: 0.0, speak: 0.5, urgent: 0.4 })
+                .needed()
         };
         let [ordinary, urgent] =
             [[0.0, 1.0, -9.0, 0.0, 0.0], [0.0, -9.0, 1.0, 0.0, 0.0]].map(|outputs| needed(&outputs));

@@ -150,7 +150,9 @@ fn finding(rule: &Rule) -> Vec<String> {
         Duty::Lead(source) => match source.role {
             PhraseRole::Phrase => vec!["phrase".to_owned(), format!("phrase:{}", source.topic)],
             PhraseRole::Question => vec![format!("question:{}", source.topic)],
-            PhraseRole::Sign(Urgency::Emergency) => vec!["sign".to_owned(), "sign:emergency".to_owned()],
+            PhraseRole::Danger | PhraseRole::Sign(Urgency::Emergency) => {
+                vec!["sign".to_owned(), "sign:emergency".to_owned()]
+            }
             PhraseRole::Sign(Urgency::Today) => vec!["sign".to_owned(), "sign:today".to_owned()],
         },
     }
