@@ -24,12 +24,12 @@ impl Bot {
         if held_back || self.store.has_opted_out(heard.person).await? {
             return Ok(());
         }
-        self.tell_digest(id, guild, now).await?;
         let message =
             WatchedMessage { response: topic.clone(), channel: heard.channel, message: heard.message, at: now };
         self.store.note_watched(id, &message).await?;
         self.count(Some(id), Counted::Watched, Some(phrase), now).await;
-        Ok(())
+        // Last, since a log channel may take its time, and whoever waits for this may give up.
+        self.tell_digest(id, guild, now).await
     }
 
     /// Tells the moderators once a week what watched phrases would have answered. Nothing waits for the week to be over:
@@ -46,11 +46,11 @@ impl Bot {
         let watches = watches(&guild.book, &messages);
         let days = 7 * (week.get() - since.get());
         let line = |library: &_, locale: &_| answers::watch_log(library, locale, &watches, days);
+        // Told or not, that was this week's digest: a closed channel is not knocked at with every message.
+        self.count(Some(id), Counted::Digested, None, now).await;
         if !watches.is_empty() {
-            // Told or not, that was this week's digest: a closed channel is not knocked at with every message.
             self.tell_moderators(id, guild, line, &format!("watched-{}", week.get())).await;
         }
-        self.count(Some(id), Counted::Digested, None, now).await;
         Ok(())
     }
 }

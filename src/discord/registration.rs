@@ -7,6 +7,7 @@ use serenity::model::id::ApplicationId;
 use super::requests::{RequestError, Requests};
 use crate::bot::commands::{self, Audience, Command, Kind, OptionShape, ValueShape};
 use crate::domain::Locale;
+use crate::domain::locale::discord_locales;
 use crate::domain::topics::{FALLBACK_LANGUAGE, Library};
 
 /// Discord's numbers. Source: API reference, "Application Commands".
@@ -25,11 +26,6 @@ const GUILD_ONLY: [u8; 1] = [0];
 const MANAGE_GUILD: u64 = 1 << 5;
 /// In a server, in a direct conversation with the bot, in other private channels.
 const CONTEXTS: [u8; 3] = [0, 1, 2];
-
-/// Locales that Discord has and that differ from our folder names by their region: our `en` is Discord's two.
-/// Source: API reference, "Locales".
-const REGIONS: [(&str, &[&str]); 4] =
-    [("en", &["en-US", "en-GB"]), ("es", &["es-ES", "es-419"]), ("pt", &["pt-BR"]), ("sv", &["sv-SE"])];
 
 /// Registers the commands if Discord has others. Tells whether it did.
 pub async fn register(
@@ -164,11 +160,9 @@ fn named(library: &Library, path: &str, kind: u8) -> Map<String, Value> {
 fn localised(library: &Library, text: impl Fn(&str) -> Option<String>) -> Value {
     let mut by_locale = Map::new();
     for (code, _) in library.languages() {
-        let regions = REGIONS.iter().find(|(language, _)| *language == code).map(|(_, regions)| *regions);
         if let Some(text) = text(code) {
-            for locale in regions.unwrap_or(&[code]) {
-                by_locale.insert((*locale).to_owned(), Value::String(text.clone()));
-            }
+            let locales = discord_locales(code).into_iter();
+            by_locale.extend(locales.map(|locale| (locale.to_owned(), Value::String(text.clone()))));
         }
     }
     Value::Object(by_locale)

@@ -5,6 +5,22 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+/// The locales that Discord knows. Source: Discord API reference, "Locales".
+const DISCORD: [&str; 32] = [
+    "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "hi", "hr", "hu", "id", "it", "ja",
+    "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
+];
+
+/// Discord's locales for which texts under this code are: itself, or every region of the language. None if Discord has no
+/// such language.
+pub fn discord_locales(code: &str) -> Vec<&'static str> {
+    let language_of = |locale: &&str| locale.split('-').next() == Some(code);
+    match DISCORD.iter().find(|locale| **locale == code) {
+        Some(locale) => vec![locale],
+        None => DISCORD.iter().copied().filter(language_of).collect(),
+    }
+}
+
 /// A Discord locale such as `en-GB` or `de`: the language of a person or a server. It is not a country.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -69,6 +85,16 @@ mod tests {
     #[test]
     fn a_locale_tells_its_language() {
         assert_eq!(Locale::parse("es-419").map(|locale| locale.language().to_owned()), Some("es".to_owned()));
+    }
+
+    #[test]
+    fn a_language_stands_for_all_its_regions() {
+        assert_eq!(discord_locales("de"), ["de"]);
+        assert_eq!(discord_locales("en"), ["en-GB", "en-US"]);
+        assert_eq!(discord_locales("pt-BR"), ["pt-BR"]);
+        for unknown in ["german", "xx", "EN", "de-AT", ""] {
+            assert!(discord_locales(unknown).is_empty(), "{unknown}");
+        }
     }
 
     #[test]

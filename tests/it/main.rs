@@ -13,6 +13,7 @@ mod fake_discord;
 mod many_reminders;
 mod matching;
 mod matching_data;
+mod matching_plain;
 mod matching_properties;
 mod matching_server;
 mod memory_folder;

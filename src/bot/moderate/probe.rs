@@ -6,6 +6,7 @@ use crate::domain::answers::responses::{self, Hindrance, Probe};
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::{Manner, Permission};
 use crate::domain::hearing::{self, Attention, Author, Heard, Subject};
+use crate::domain::matching::Explanation;
 use crate::domain::reply::Reply;
 use crate::domain::{ChannelId, GuildId, MessageId, Timestamp};
 use crate::store::CooldownKey;
@@ -33,13 +34,23 @@ impl Bot {
         };
         let subject = hearing::subject(known.find(&self.library(), text), &heard);
         let watched = known.would_find(text).map(|found| (found.phrase, found.topic.to_string()));
-        let explanation = match known.live_matchers() {
-            Some(matchers) => matchers.explain(text),
-            None => self.library().matcher().map(|matcher| matcher.explain(text)),
-        };
+        let explanation = self.explained(&known, text).await;
         let (manner, hindrances) = self.hindrances(visitor, &known, &heard, subject.as_ref(), now).await?;
         let probe = Probe { subject, manner, explanation, watched, hindrances };
         Ok(responses::probe(&self.library(), &visitor.locale, &probe))
+    }
+
+    /// Why the message is answered or not. That takes long enough to be done beside everything else.
+    async fn explained(&self, known: &Guild, text: &str) -> Option<Explanation> {
+        let (library, live, text) = (self.library(), known.live_matchers().cloned(), text.to_owned());
+        let explained = move || match live {
+            Some(matchers) => matchers.explain(&text),
+            None => library.matcher().map(|matcher| matcher.explain(&text)),
+        };
+        tokio::task::spawn_blocking(explained).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a message was not explained");
+            None
+        })
     }
 
     async fn hindrances(

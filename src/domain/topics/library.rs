@@ -11,7 +11,7 @@ use super::words::Words;
 use super::{TopicId, validate};
 use crate::domain::breathing::{Pattern, read_patterns};
 use crate::domain::document::{Place, Problem, Problems, read_document};
-use crate::domain::locale::Locale;
+use crate::domain::locale::{Locale, discord_locales};
 use crate::domain::matching::network::Network;
 use crate::domain::matching::{Explanation, Language, Limits, Matcher, PhraseSource, ServerFault, Trigger};
 use crate::domain::reminders::DurationWords;
@@ -216,20 +216,24 @@ fn shown(file: &SourceFile) -> String {
 }
 
 fn language_codes(files: &[SourceFile], problems: &Problems) -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
+    let (mut codes, mut unknown) = (BTreeSet::new(), BTreeSet::new());
     for file in files {
         let parts: Vec<&str> = file.path.split('/').collect();
         let place = Place { file: shown(file), line: None };
         match parts[..] {
             ["emergency-numbers.toml" | "breathing-patterns.toml"] => {}
-            [code, name]
-                if Locale::parse(code).is_some()
-                    && (name.ends_with(".toml") || [ORDINARY, NETWORK].contains(&name)) =>
-            {
+            [code, _] if discord_locales(code).is_empty() => {
+                unknown.insert(code);
+            }
+            [code, name] if name.ends_with(".toml") || [ORDINARY, NETWORK].contains(&name) => {
                 codes.insert(code.to_owned());
             }
             _ => problems.add(&place, "this file belongs nowhere", "put topics into responses/<language>/<topic>.toml"),
         }
+    }
+    for code in unknown {
+        let place = Place { file: format!("responses/{code}"), line: None };
+        problems.add(&place, format!("Discord has no language `{code}`"), "name the folder like de, pt-BR or sv");
     }
     codes
 }

@@ -85,7 +85,7 @@ fn told_apart(content: &Content, problems: &Problems) {
     let mut known: BTreeMap<String, &Topic> = BTreeMap::new();
     for topic in content.topics.values() {
         if let Some(other) = known.insert(topic.label.to_lowercase(), topic) {
-            let what = format!("the label \"{}\" is that of {} as well", topic.label, other.id);
+            let what = format!("the label \"{}\" is that of {} as well ({})", topic.label, other.id, other.place.file);
             problems.add(&topic.place, what, "write another one: people choose topics by their labels");
         }
     }

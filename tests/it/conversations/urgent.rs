@@ -39,6 +39,25 @@ async fn beside_it_stand_no_myth_no_breathing_and_no_reminder() {
 }
 
 #[tokio::test]
+async fn who_despairs_or_took_too_much_is_told_whom_to_call_and_nothing_about_backs() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    let mut told = Vec::new();
+    for danger in ["my back went out again and I want to die", "back locked up, I took 20 ibuprofen"] {
+        ann.says(&channel, danger).await;
+        told.push(bot_reply(&channel).await.text());
+    }
+
+    for text in &told {
+        assert!(text.contains("988") && text.contains("Call 911 now"), "{text}");
+        assert!(!text.contains("After a fall or crash"), "{text}");
+    }
+    insta::assert_snapshot!(told.join("\n\n"));
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn in_private_the_number_is_that_of_the_person() {
     let (discord, _, ann) = somewhere().await;
     let channel = discord.guild("Hill walkers").locale("en-GB").channel("general");

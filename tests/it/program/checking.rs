@@ -69,8 +69,20 @@ fn two_topics_of_one_label_are_told() {
     let checked = tool.runs(&["check"], "");
 
     assert_eq!(checked.code, Some(1), "{}", checked.err);
-    let told = "en/sleep.toml:1: the label \"WHEN to get help\" is that of red-flags as well";
+    let told = "en/sleep.toml:1: the label \"WHEN to get help\" is that of red-flags as well (";
     assert!(checked.err.contains(told), "{}", checked.err);
+}
+
+#[test]
+fn a_folder_that_is_no_language_of_discords_is_told_once() {
+    let tool = with_texts(Tool::new(), "responses", |_, text| text);
+    let tool = tool.file("responses/german/sleep.toml", "").file("responses/german/scan.toml", "");
+
+    let checked = tool.runs(&["check"], "");
+
+    assert_eq!(checked.code, Some(1), "{}", checked.err);
+    assert_eq!(checked.err.matches("Discord has no language `german`").count(), 1, "{}", checked.err);
+    assert!(!checked.err.contains("german/sleep.toml"), "{}", checked.err);
 }
 
 #[test]
