@@ -12,7 +12,7 @@ use crate::domain::guild::placeholders::{self, Names};
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::hearing::{self, Attention, Heard, Subject};
-use crate::domain::matching::{Cause, Trigger, Urgency};
+use crate::domain::matching::{Cause, Trigger};
 use crate::domain::reply::{Control, Origin, Reply};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, Origin as TopicOrigin, TextKey, Topic, TopicId};
@@ -317,7 +317,7 @@ impl Bot {
     }
 
     /// Claims the right to answer a message about `subject`. An urgent one does not wait for a store that is ill: it is
-    /// granted, and the nonce keeps a second copy away. Whoever has an emergency is not reminded to walk, either.
+    /// granted, and the nonce keeps a second copy away. Whoever tells of an emergency is not reminded to walk, either.
     pub(super) async fn claim(
         &self,
         heard: &Heard<'_>,
@@ -333,8 +333,11 @@ impl Bot {
             holds: hearing::cooldowns(subject, heard, settings, now),
             keep_message_until: now.after(REMEMBER_ANSWERED),
         };
-        let Subject::Urgent(alarm) = subject else { return Ok(self.store.claim_answer(&claim).await?) };
-        let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, alarm.urgency)).await;
+        if !claim.urgent {
+            return Ok(self.store.claim_answer(&claim).await?);
+        }
+        let ends_reminders = hearing::ends_reminders(subject, heard);
+        let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, ends_reminders)).await;
         let problem = match claimed {
             Ok(Ok(claimed)) => return Ok(claimed),
             Ok(Err(error)) => error.to_string(),
@@ -344,9 +347,9 @@ impl Bot {
         Ok(AnswerClaimed::Granted)
     }
 
-    async fn claim_urgent(&self, claim: &AnswerClaim, urgency: Urgency) -> Result<AnswerClaimed, StoreError> {
+    async fn claim_urgent(&self, claim: &AnswerClaim, ends_reminders: bool) -> Result<AnswerClaimed, StoreError> {
         let claimed = self.store.claim_answer(claim).await?;
-        if claimed.is_granted() && urgency == Urgency::Emergency {
+        if claimed.is_granted() && ends_reminders {
             self.store.stop_all_reminders(claim.person, claim.now).await?;
         }
         Ok(claimed)

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::guild::BURST_WINDOW;
-use super::matching::{Alarm, Trigger};
+use super::matching::{Alarm, Trigger, Urgency};
 use super::settings::{Listening, Settings};
 use super::topics::TopicId;
 use super::{ChannelId, GuildId, MessageId, Timestamp, UserId};
@@ -48,6 +48,8 @@ pub enum Attention {
     Addressed,
     /// As a reply to something that the bot said.
     Reply,
+    /// To others, and somebody else than its author points the bot to it, however old it is.
+    PointedAt,
     /// To another bot, which it mentions first.
     OtherBot,
 }
@@ -75,7 +77,7 @@ const COMMAND_SIGNS: [char; 13] = ['!', '/', '.', '$', '%', '&', ';', ',', '?', 
 /// Whether a message is one that the bot may answer at all, whatever it is about.
 pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
     let heard_at_all = match heard.attention {
-        Attention::Addressed | Attention::Reply => true,
+        Attention::Addressed | Attention::Reply | Attention::PointedAt => true,
         Attention::Overheard => settings.listening == Listening::Content,
         Attention::OtherBot => false,
     };
@@ -111,6 +113,12 @@ pub fn subject(trigger: Option<Trigger>, heard: &Heard<'_>) -> Option<Subject> {
         Some(trigger) => Some(Subject::Topic(trigger.topic)),
         None => (heard.attention == Attention::Addressed).then_some(Subject::Hello),
     }
+}
+
+/// Whether the reminders to walk of a message's author end with it: in an emergency, but by nobody's act but their own.
+pub fn ends_reminders(subject: &Subject, heard: &Heard<'_>) -> bool {
+    let own = heard.attention != Attention::PointedAt;
+    own && matches!(subject, Subject::Urgent(alarm) if alarm.urgency == Urgency::Emergency)
 }
 
 /// How long the bot then keeps quiet, and towards whom. Nothing ever holds back an urgent answer.
@@ -259,6 +267,18 @@ mod tests {
         let urgent = Trigger { urgency: Some(Urgency::Emergency), ..topic() };
         let subject = subject(Some(urgent), &heard("-cant feel my legs since my back went out"));
         assert_eq!(subject, Some(Subject::Urgent(Urgency::Emergency.into())));
+    }
+
+    #[test]
+    fn an_emergency_ends_the_reminders_of_its_author_unless_somebody_else_points_at_it() {
+        let ends = |urgency: Urgency, attention| {
+            ends_reminders(&Subject::Urgent(urgency.into()), &Heard { attention, ..heard("my legs are numb") })
+        };
+        for own in [Attention::Overheard, Attention::Addressed, Attention::Reply] {
+            assert!(ends(Urgency::Emergency, own), "{own:?}");
+        }
+        assert!(!ends(Urgency::Emergency, Attention::PointedAt));
+        assert!(!ends(Urgency::Today, Attention::Overheard), "these begin with what to check");
     }
 
     #[test]

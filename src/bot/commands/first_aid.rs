@@ -55,7 +55,7 @@ fn heard<'t>(visitor: &Visitor, target: &'t Target) -> Heard<'t> {
         person: target.author,
         author: Author::Person,
         // Somebody points at the message: even one that looks like a command is meant.
-        attention: Attention::Reply,
+        attention: if target.author == visitor.person { Attention::Reply } else { Attention::PointedAt },
         edited: None,
         text: &target.text,
     }
