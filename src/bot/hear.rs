@@ -118,7 +118,7 @@ impl Bot {
         surroundings: &Surroundings,
         now: Timestamp,
     ) -> Result<Hearing, BotError> {
-        match self.consider_patiently(&heard).await {
+        match self.consider_patiently(&heard, now).await {
             Some(matter) => self.hear_about(heard, matter, surroundings, now).await,
             None => Ok(Hearing::Nothing),
         }
@@ -126,8 +126,8 @@ impl Bot {
 
     /// As [`Bot::consider`], and waits for what the server has of its own. If that cannot be read, a message is answered
     /// only if it is urgent: for all others silence may have been wished for.
-    pub async fn consider_patiently(&self, heard: &Heard<'_>) -> Option<Matter> {
-        if let (Consideration::UnknownGuild, Some(guild)) = (self.consider(heard), heard.guild) {
+    pub async fn consider_patiently(&self, heard: &Heard<'_>, now: Timestamp) -> Option<Matter> {
+        if let (Consideration::UnknownGuild, Some(guild)) = (self.consider(heard, now), heard.guild) {
             let problem = match timeout(PATIENCE_WHEN_URGENT, self.guild(guild)).await {
                 Ok(Ok(_)) => None,
                 Ok(Err(error)) => Some(error.to_string()),
@@ -139,7 +139,7 @@ impl Bot {
                 return matter.filter(|matter| matches!(matter.subject, Some(Subject::Urgent(_))));
             }
         }
-        match self.consider(heard) {
+        match self.consider(heard, now) {
             Consideration::Matter(matter) => Some(matter),
             Consideration::Nothing | Consideration::UnknownGuild => None,
         }
@@ -147,14 +147,14 @@ impl Bot {
 
     /// What a message would be answered about, as far as the message itself tells. Nearly every message ends here, so
     /// this waits for nothing and keeps nothing.
-    pub fn consider(&self, heard: &Heard<'_>) -> Consideration {
-        if !hearing::may_be_answered(heard, &self.settings) {
+    pub fn consider(&self, heard: &Heard<'_>, now: Timestamp) -> Consideration {
+        if !hearing::may_be_answered(heard, &self.settings, now) {
             return Consideration::Nothing;
         }
         let matter = match heard.guild.map_or(AtHand::Nothing, |guild| self.at_hand(guild)) {
             AtHand::Unknown => return Consideration::UnknownGuild,
             AtHand::Nothing => self.matter(None, heard),
-            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings) => {
+            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings, now) => {
                 self.matter(Some(&guild), heard)
             }
             AtHand::Guild(_) => None,

@@ -92,7 +92,7 @@ impl Events {
     /// Hears a message, new or edited. Nearly all are chatter and end here: only for the others is the future of an
     /// answer made, which is many times the size of a message.
     async fn hear(&self, heard: Heard<'_>, roles: &[model::RoleId]) {
-        match self.bot.consider(&heard) {
+        match self.bot.consider(&heard, self.clock.now()) {
             Consideration::Nothing => {}
             Consideration::Matter(matter) => Box::pin(self.handle(self.hear_about(heard, roles, matter))).await,
             Consideration::UnknownGuild => Box::pin(self.handle(self.hear_patiently(heard, roles))).await,
@@ -100,7 +100,7 @@ impl Events {
     }
 
     async fn hear_patiently(&self, heard: Heard<'_>, roles: &[model::RoleId]) {
-        if let Some(matter) = self.bot.consider_patiently(&heard).await {
+        if let Some(matter) = self.bot.consider_patiently(&heard, self.clock.now()).await {
             self.hear_about(heard, roles, matter).await;
         }
     }

@@ -68,6 +68,9 @@ pub enum Subject {
 /// How long after it was written a message may be edited into a trigger.
 pub const EDIT_WINDOW: Duration = Duration::from_secs(5 * 60);
 
+/// How long an edit may be on its way to the bot, and how far its clock may be from the platform's.
+const EDIT_SLACK: Duration = Duration::from_secs(60);
+
 /// The longest message that is looked at, in bytes: Discord's own limit is 4,000 characters of at most 4 bytes.
 const LONGEST_MESSAGE: usize = 16_000;
 
@@ -75,7 +78,7 @@ const LONGEST_MESSAGE: usize = 16_000;
 const COMMAND_SIGNS: [char; 13] = ['!', '/', '.', '$', '%', '&', ';', ',', '?', '+', '=', '-', '^'];
 
 /// Whether a message is one that the bot may answer at all, whatever it is about.
-pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
+pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings, now: Timestamp) -> bool {
     let heard_at_all = match heard.attention {
         Attention::Addressed | Attention::Reply | Attention::PointedAt => true,
         Attention::Overheard => settings.listening == Listening::Content,
@@ -83,13 +86,17 @@ pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
     };
     heard.author == Author::Person
         && heard_at_all
-        && in_time(heard)
+        && in_time(heard, now)
         && !heard.text.is_empty()
         && heard.text.len() <= LONGEST_MESSAGE
 }
 
-fn in_time(heard: &Heard<'_>) -> bool {
-    heard.edited.is_none_or(|edited| edited.since(heard.message.written_at()) <= EDIT_WINDOW)
+/// A message comes as an edit also when it is pinned, gets a thread or loses a preview, and then still tells of the edit
+/// that it once had. So it has to be young itself, too.
+fn in_time(heard: &Heard<'_>, now: Timestamp) -> bool {
+    let written = heard.message.written_at();
+    let is_young = now.since(written) <= EDIT_WINDOW + EDIT_SLACK;
+    heard.edited.is_none_or(|edited| is_young && edited.since(written) <= EDIT_WINDOW)
 }
 
 /// Whether a text looks like a command for another bot: a sign, and a word right behind it.
@@ -228,7 +235,7 @@ mod tests {
     }
 
     fn may(heard: Heard<'_>) -> bool {
-        may_be_answered(&heard, &Settings::default())
+        may_be_answered(&heard, &Settings::default(), heard.message.written_at())
     }
 
     #[test]
@@ -290,11 +297,23 @@ mod tests {
     }
 
     #[test]
+    fn a_message_that_was_edited_once_is_not_heard_again_when_it_is_pinned_a_day_later() {
+        let written = heard("").message.written_at();
+        let edited = Heard { edited: Some(written.after(Duration::from_secs(60))), ..heard("my back went out") };
+        let heard_after = |after| may_be_answered(&edited, &Settings::default(), written.after(after));
+        assert!(heard_after(EDIT_WINDOW), "an edit at the last moment");
+        assert!(heard_after(EDIT_WINDOW + EDIT_SLACK), "on its way for a while");
+        assert!(!heard_after(EDIT_WINDOW + EDIT_SLACK + Duration::from_millis(1)));
+        assert!(!heard_after(Duration::from_secs(24 * 60 * 60)));
+    }
+
+    #[test]
     fn listening_to_mentions_hears_only_what_is_addressed() {
         let settings = Settings { listening: Listening::Mentions, ..Settings::default() };
-        assert!(!may_be_answered(&heard("my back went out"), &settings));
+        let now = Timestamp::from_millis(0);
+        assert!(!may_be_answered(&heard("my back went out"), &settings, now));
         let addressed = Heard { attention: Attention::Addressed, ..heard("my back went out") };
-        assert!(may_be_answered(&addressed, &settings));
+        assert!(may_be_answered(&addressed, &settings, now));
     }
 
     #[test]
