@@ -36,7 +36,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Why a request came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
-    /// Discord refused it; another try would be refused as well.
+    /// Discord itself refused it; another try would be refused as well.
     #[error("Discord refused it: {message} (HTTP {status}, code {code})")]
     Refused {
         /// The HTTP status.
@@ -287,11 +287,19 @@ fn scope(request: &Request<'_>) -> Scope {
 }
 
 fn judge(status: StatusCode, code: i64, message: String) -> Try {
-    if status.is_server_error() {
-        Try::Again(Duration::ZERO, RequestError::Unreachable(format!("HTTP {}", status.as_u16())))
-    } else {
+    if is_refusal(status, code) {
         Try::Failed(RequestError::Refused { status: status.as_u16(), code, message })
+    } else {
+        Try::Again(Duration::ZERO, RequestError::Unreachable(format!("HTTP {}", status.as_u16())))
     }
+}
+
+/// Whether Discord itself refused for good. It then says why with a code above zero; only a wrong token has none. Anything
+/// else may be the word of whatever stands between, or one that holds for a moment.
+fn is_refusal(status: StatusCode, code: i64) -> bool {
+    let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_EARLY, StatusCode::TOO_MANY_REQUESTS];
+    let has_reason = code > 0 || status == StatusCode::UNAUTHORIZED;
+    status.is_client_error() && has_reason && !passing.contains(&status)
 }
 
 fn unreachable(error: &reqwest::Error) -> RequestError {
@@ -321,6 +329,18 @@ mod tests {
         let elsewhere = Requests::new("token", Some("http://127.0.0.1:1")).expect("a client");
         assert!(direct.keeps_own_limits(&interaction) && !direct.keeps_own_limits(&message));
         assert!(elsewhere.keeps_own_limits(&interaction) && elsewhere.keeps_own_limits(&message));
+    }
+
+    #[test]
+    fn only_a_code_of_discords_own_refuses() {
+        let refuses = |status, code| is_refusal(StatusCode::from_u16(status).expect("a status"), code);
+        assert!(refuses(403, 50_007) && refuses(404, 10_003) && refuses(400, 50_035));
+        assert!(refuses(401, 0), "a wrong token has no code");
+        for status in [400, 403, 404, 405, 408, 413, 425, 429, 451, 500, 502] {
+            assert!(!refuses(status, 0) && !refuses(status, -1), "{status} is no word of Discord's");
+        }
+        assert!(!refuses(429, 20_028), "it holds for a moment");
+        assert!(!refuses(503, 130_000), "it is unwell, and says so");
     }
 
     #[tokio::test]

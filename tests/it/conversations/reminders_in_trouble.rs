@@ -163,6 +163,25 @@ async fn a_discord_that_is_unwell_gets_the_reminder_later() {
 }
 
 #[tokio::test]
+async fn what_a_proxy_says_in_the_place_of_discord_loses_no_reminder() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    sets_one(&ann, &channel).await;
+    for status in [403, 404, 408, 425] {
+        discord.rest().next("POST", MESSAGES).fails_with(Failure::of_a_proxy(status));
+    }
+    discord.passes(minutes(20));
+    discord.rest().wait_for("POST", MESSAGES, 4).await;
+    discord.settles().await;
+    discord.passes(minutes(1));
+
+    bot_reply(&ann.direct_messages()).await;
+    ann.direct_messages().stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn a_stop_does_not_wait_for_a_discord_that_will_not_take_the_reminder() {
     let (discord, channel, ann) = somewhere().await;
     let mut bot = lumbar(&discord).await;
