@@ -80,6 +80,23 @@ pub struct Answer {
     pub manner: Manner,
     /// The phrase that it goes back to.
     pub phrase: Option<PhraseTag>,
+    /// How many reminders to walk of its author were stopped for it.
+    pub reminders_stopped: u32,
+}
+
+/// What came of claiming the right to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Claimed {
+    /// Whether it was granted.
+    pub outcome: AnswerClaimed,
+    /// How many reminders of the message's author were stopped.
+    pub reminders_stopped: u32,
+}
+
+impl From<AnswerClaimed> for Claimed {
+    fn from(outcome: AnswerClaimed) -> Self {
+        Self { outcome, reminders_stopped: 0 }
+    }
 }
 
 /// Who is answered, and where.
@@ -216,7 +233,8 @@ impl Bot {
             }
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
-        let answer = Answer { manner: manner_for(&subject, &heard, manner), subject, phrase: matter.phrase };
+        let manner = manner_for(&subject, &heard, manner);
+        let answer = Answer { manner, subject, phrase: matter.phrase, reminders_stopped: 0 };
         self.answer_about(&heard, answer, settings, now).await
     }
 
@@ -234,14 +252,14 @@ impl Bot {
         if capped.is_some_and(|guild| !self.guilds.has_room(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
-        let claimed = self.claim(heard, &answer.subject, settings, now).await?;
-        if !claimed.is_granted() {
-            return Ok(Hearing::HeldBack(claimed));
+        let Claimed { outcome, reminders_stopped } = self.claim(heard, &answer.subject, settings, now).await?;
+        if !outcome.is_granted() {
+            return Ok(Hearing::HeldBack(outcome));
         }
         if capped.is_some_and(|guild| !self.guilds.allows(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
-        Ok(Hearing::Answer(answer))
+        Ok(Hearing::Answer(Answer { reminders_stopped, ..answer }))
     }
 
     /// What to say, or to do, for everybody in a channel of this language.
@@ -256,6 +274,7 @@ impl Bot {
             (manner, subject) => {
                 let asked = Asked { person: heard.person, guild: heard.guild, channel: Some(heard.channel) };
                 let reply = self.answer(&asked, subject, locale).await;
+                let reply = self.telling_of_reminders(reply, answer.reminders_stopped, locale);
                 Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet }
             }
         }
@@ -272,6 +291,12 @@ impl Bot {
             },
             Subject::Hello => answers::hello(&library, locale),
         }
+    }
+
+    /// The same answer, which says so where reminders to walk were stopped for it: the bot may be wrong about an emergency,
+    /// and whoever set them would wait for them.
+    pub(super) fn telling_of_reminders(&self, answer: Reply, stopped: u32, locale: &Locale) -> Reply {
+        if stopped == 0 { answer } else { answers::with_reminders_stopped(&self.library(), locale, answer) }
     }
 
     pub(super) async fn about(&self, library: &Library, asked: &Asked, topic: &TopicId, locale: &Locale) -> Reply {
@@ -324,7 +349,7 @@ impl Bot {
         subject: &Subject,
         settings: &Settings,
         now: Timestamp,
-    ) -> Result<AnswerClaimed, BotError> {
+    ) -> Result<Claimed, BotError> {
         let claim = AnswerClaim {
             message: heard.message,
             person: heard.person,
@@ -334,7 +359,7 @@ impl Bot {
             keep_message_until: now.after(REMEMBER_ANSWERED),
         };
         if !claim.urgent {
-            return Ok(self.store.claim_answer(&claim).await?);
+            return Ok(self.store.claim_answer(&claim).await?.into());
         }
         let ends_reminders = hearing::ends_reminders(subject, heard);
         let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, ends_reminders)).await;
@@ -344,15 +369,15 @@ impl Bot {
             Err(_) => "it takes too long".to_owned(),
         };
         tracing::error!(message.id = heard.message.get(), problem, "answering an urgent message without the store");
-        Ok(AnswerClaimed::Granted)
+        Ok(AnswerClaimed::Granted.into())
     }
 
-    async fn claim_urgent(&self, claim: &AnswerClaim, ends_reminders: bool) -> Result<AnswerClaimed, StoreError> {
-        let claimed = self.store.claim_answer(claim).await?;
-        if claimed.is_granted() && ends_reminders {
-            self.store.stop_all_reminders(claim.person, claim.now).await?;
-        }
-        Ok(claimed)
+    async fn claim_urgent(&self, claim: &AnswerClaim, ends_reminders: bool) -> Result<Claimed, StoreError> {
+        let outcome = self.store.claim_answer(claim).await?;
+        let ends_reminders = ends_reminders && outcome.is_granted();
+        let reminders_stopped =
+            if ends_reminders { self.store.stop_all_reminders(claim.person, claim.now).await? } else { 0 };
+        Ok(Claimed { outcome, reminders_stopped })
     }
 }
 

@@ -62,7 +62,9 @@ async fn a_warning_sign_that_a_bystander_points_at_stops_no_reminder_of_its_auth
     let said = ann.says(&channel, RED_FLAG).await;
     discord.passes(minutes(24 * 60));
     ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
-    ben.menu(MENU, &said).await.assert_public();
+    let answer = ben.menu(MENU, &said).await;
+    answer.assert_public();
+    assert!(!answer.text().contains("I stopped your reminders"), "{}", answer.text());
     discord.passes(minutes(20));
 
     bot_reply(&ann.direct_messages()).await;
@@ -76,7 +78,9 @@ async fn whoever_points_at_their_own_warning_sign_is_not_reminded_to_walk() {
 
     let said = ann.says(&channel, RED_FLAG).await;
     ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
-    ann.menu(MENU, &said).await.assert_public();
+    let answer = ann.menu(MENU, &said).await;
+    answer.assert_public();
+    assert!(answer.text().contains("I stopped your reminders to walk."), "{}", answer.text());
     discord.passes(minutes(20));
 
     ann.direct_messages().stays_silent().await;

@@ -1,6 +1,6 @@
 //! A warning sign outranks everything.
 
-use super::{TRIGGER, lumbar, somewhere};
+use super::{TRIGGER, lumbar, minutes, somewhere};
 use crate::fake_discord::{Failure, Reply, bot_reply, codes};
 
 const RED_FLAG: &str = "my back went out and I can't feel between my legs";
@@ -35,6 +35,21 @@ async fn beside_it_stand_no_myth_no_breathing_and_no_reminder() {
     for unwanted in ["the myth", "breathe with me", "remind me", "wrapped ice", "walk a little"] {
         assert!(!text.contains(unwanted), "{unwanted:?} in\n{text}");
     }
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn where_it_stops_reminders_to_walk_it_says_so() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+    ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
+
+    ann.says(&channel, RED_FLAG).await;
+    let reply = bot_reply(&channel).await;
+
+    assert!(reply.text().contains("I stopped your reminders to walk."), "{}", reply.text());
+    discord.passes(minutes(20));
+    ann.direct_messages().stays_silent().await;
     discord.finish().await;
 }
 
