@@ -1,5 +1,6 @@
 //! A message is heard: may it be answered, what is it about, and has somebody else answered it already?
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::timeout;
@@ -12,7 +13,7 @@ use crate::domain::guild::placeholders::{self, Names};
 use crate::domain::guild::speaking::{self, Place, Silence};
 use crate::domain::guild::tally::{Counted, PhraseTag};
 use crate::domain::hearing::{self, Attention, Heard, Subject};
-use crate::domain::matching::{Cause, Trigger, Urgency};
+use crate::domain::matching::{Cause, Trigger};
 use crate::domain::reply::{Control, Origin, Reply};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, Origin as TopicOrigin, TextKey, Topic, TopicId};
@@ -26,8 +27,11 @@ const REMEMBER_ANSWERED: Duration = Duration::from_secs(60 * 60);
 const PATIENCE_WHEN_URGENT: Duration = Duration::from_secs(1);
 
 /// What a message is about, as far as the message itself tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Matter {
+    /// Its server, if that has anything of its own. It is kept to until the message is dealt with: whether the server is
+    /// still at hand by then says nothing about what it wishes.
+    guild: Option<Arc<Guild>>,
     /// What it would be answered about.
     pub subject: Option<Subject>,
     /// The phrase that fired.
@@ -36,8 +40,15 @@ pub struct Matter {
     pub watched: Option<(TopicId, PhraseTag)>,
 }
 
+impl Matter {
+    /// Whether it matters where the message was written, and by somebody with which roles.
+    pub fn needs_surroundings(&self) -> bool {
+        self.guild.is_some()
+    }
+}
+
 /// What looking at a message comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Consideration {
     /// It is not for the bot, or about nothing that it knows.
     Nothing,
@@ -80,6 +91,23 @@ pub struct Answer {
     pub manner: Manner,
     /// The phrase that it goes back to.
     pub phrase: Option<PhraseTag>,
+    /// How many reminders to walk of its author were stopped for it.
+    pub reminders_stopped: u32,
+}
+
+/// What came of claiming the right to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Claimed {
+    /// Whether it was granted.
+    pub outcome: AnswerClaimed,
+    /// How many reminders of the message's author were stopped.
+    pub reminders_stopped: u32,
+}
+
+impl From<AnswerClaimed> for Claimed {
+    fn from(outcome: AnswerClaimed) -> Self {
+        Self { outcome, reminders_stopped: 0 }
+    }
 }
 
 /// Who is answered, and where.
@@ -118,7 +146,7 @@ impl Bot {
         surroundings: &Surroundings,
         now: Timestamp,
     ) -> Result<Hearing, BotError> {
-        match self.consider_patiently(&heard).await {
+        match self.consider_patiently(&heard, now).await {
             Some(matter) => self.hear_about(heard, matter, surroundings, now).await,
             None => Ok(Hearing::Nothing),
         }
@@ -126,8 +154,8 @@ impl Bot {
 
     /// As [`Bot::consider`], and waits for what the server has of its own. If that cannot be read, a message is answered
     /// only if it is urgent: for all others silence may have been wished for.
-    pub async fn consider_patiently(&self, heard: &Heard<'_>) -> Option<Matter> {
-        if let (Consideration::UnknownGuild, Some(guild)) = (self.consider(heard), heard.guild) {
+    pub async fn consider_patiently(&self, heard: &Heard<'_>, now: Timestamp) -> Option<Matter> {
+        if let (Consideration::UnknownGuild, Some(guild)) = (self.consider(heard, now), heard.guild) {
             let problem = match timeout(PATIENCE_WHEN_URGENT, self.guild(guild)).await {
                 Ok(Ok(_)) => None,
                 Ok(Err(error)) => Some(error.to_string()),
@@ -139,7 +167,7 @@ impl Bot {
                 return matter.filter(|matter| matches!(matter.subject, Some(Subject::Urgent(_))));
             }
         }
-        match self.consider(heard) {
+        match self.consider(heard, now) {
             Consideration::Matter(matter) => Some(matter),
             Consideration::Nothing | Consideration::UnknownGuild => None,
         }
@@ -147,38 +175,34 @@ impl Bot {
 
     /// What a message would be answered about, as far as the message itself tells. Nearly every message ends here, so
     /// this waits for nothing and keeps nothing.
-    pub fn consider(&self, heard: &Heard<'_>) -> Consideration {
-        if !hearing::may_be_answered(heard, &self.settings) {
+    pub fn consider(&self, heard: &Heard<'_>, now: Timestamp) -> Consideration {
+        if !hearing::may_be_answered(heard, &self.settings, now) {
             return Consideration::Nothing;
         }
         let matter = match heard.guild.map_or(AtHand::Nothing, |guild| self.at_hand(guild)) {
             AtHand::Unknown => return Consideration::UnknownGuild,
             AtHand::Nothing => self.matter(None, heard),
-            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings) => {
-                self.matter(Some(&guild), heard)
+            AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings, now) => {
+                self.matter(Some(guild), heard)
             }
             AtHand::Guild(_) => None,
         };
         matter.map_or(Consideration::Nothing, Consideration::Matter)
     }
 
-    fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
+    fn matter(&self, guild: Option<Arc<Guild>>, heard: &Heard<'_>) -> Option<Matter> {
         let tag = |trigger: &Trigger| match trigger.cause {
             Cause::Together => PhraseTag::of_clues(),
             Cause::Shipped | Cause::Own => PhraseTag::of(&trigger.phrase),
         };
+        let own = guild.as_deref();
         let trigger =
-            guild.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
-        let watched = guild.and_then(|guild| guild.would_find(heard.text));
+            own.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
+        let watched = own.and_then(|guild| guild.would_find(heard.text));
         let watched = watched.map(|trigger| (trigger.topic.clone(), tag(&trigger)));
         let phrase = trigger.as_ref().map(tag);
         let subject = hearing::subject(trigger, heard);
-        (subject.is_some() || watched.is_some()).then_some(Matter { subject, phrase, watched })
-    }
-
-    /// Whether it matters for this message where it was written, and by somebody with which roles.
-    pub fn needs_surroundings(&self, heard: &Heard<'_>) -> bool {
-        heard.guild.is_some_and(|guild| matches!(self.at_hand(guild), AtHand::Guild(_)))
+        (subject.is_some() || watched.is_some()).then_some(Matter { guild, subject, phrase, watched })
     }
 
     /// Hears a message that was considered and is about `matter`.
@@ -192,10 +216,7 @@ impl Bot {
         surroundings: &Surroundings,
         now: Timestamp,
     ) -> Result<Hearing, BotError> {
-        let guild = match heard.guild.map(|guild| self.at_hand(guild)) {
-            Some(AtHand::Guild(guild)) => Some(guild),
-            _ => None,
-        };
+        let guild = matter.guild;
         let settings = guild.as_ref().map_or(&self.settings, |guild| &guild.settings);
         let allowed = match &guild {
             Some(guild) => speaking::manner(&guild.book.settings, &surroundings.place, &surroundings.roles),
@@ -216,7 +237,8 @@ impl Bot {
             }
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
-        let answer = Answer { manner: manner_for(&subject, &heard, manner), subject, phrase: matter.phrase };
+        let manner = manner_for(&subject, &heard, manner);
+        let answer = Answer { manner, subject, phrase: matter.phrase, reminders_stopped: 0 };
         self.answer_about(&heard, answer, settings, now).await
     }
 
@@ -234,14 +256,14 @@ impl Bot {
         if capped.is_some_and(|guild| !self.guilds.has_room(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
-        let claimed = self.claim(heard, &answer.subject, settings, now).await?;
-        if !claimed.is_granted() {
-            return Ok(Hearing::HeldBack(claimed));
+        let Claimed { outcome, reminders_stopped } = self.claim(heard, &answer.subject, settings, now).await?;
+        if !outcome.is_granted() {
+            return Ok(Hearing::HeldBack(outcome));
         }
         if capped.is_some_and(|guild| !self.guilds.allows(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
-        Ok(Hearing::Answer(answer))
+        Ok(Hearing::Answer(Answer { reminders_stopped, ..answer }))
     }
 
     /// What to say, or to do, for everybody in a channel of this language.
@@ -256,6 +278,7 @@ impl Bot {
             (manner, subject) => {
                 let asked = Asked { person: heard.person, guild: heard.guild, channel: Some(heard.channel) };
                 let reply = self.answer(&asked, subject, locale).await;
+                let reply = self.telling_of_reminders(reply, answer.reminders_stopped, locale);
                 Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet }
             }
         }
@@ -272,6 +295,12 @@ impl Bot {
             },
             Subject::Hello => answers::hello(&library, locale),
         }
+    }
+
+    /// The same answer, which says so where reminders to walk were stopped for it: the bot may be wrong about an emergency,
+    /// and whoever set them would wait for them.
+    pub(super) fn telling_of_reminders(&self, answer: Reply, stopped: u32, locale: &Locale) -> Reply {
+        if stopped == 0 { answer } else { answers::with_reminders_stopped(&self.library(), locale, answer) }
     }
 
     pub(super) async fn about(&self, library: &Library, asked: &Asked, topic: &TopicId, locale: &Locale) -> Reply {
@@ -317,14 +346,14 @@ impl Bot {
     }
 
     /// Claims the right to answer a message about `subject`. An urgent one does not wait for a store that is ill: it is
-    /// granted, and the nonce keeps a second copy away. Whoever has an emergency is not reminded to walk, either.
+    /// granted, and the nonce keeps a second copy away. Whoever tells of an emergency is not reminded to walk, either.
     pub(super) async fn claim(
         &self,
         heard: &Heard<'_>,
         subject: &Subject,
         settings: &Settings,
         now: Timestamp,
-    ) -> Result<AnswerClaimed, BotError> {
+    ) -> Result<Claimed, BotError> {
         let claim = AnswerClaim {
             message: heard.message,
             person: heard.person,
@@ -333,23 +362,26 @@ impl Bot {
             holds: hearing::cooldowns(subject, heard, settings, now),
             keep_message_until: now.after(REMEMBER_ANSWERED),
         };
-        let Subject::Urgent(alarm) = subject else { return Ok(self.store.claim_answer(&claim).await?) };
-        let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, alarm.urgency)).await;
+        if !claim.urgent {
+            return Ok(self.store.claim_answer(&claim).await?.into());
+        }
+        let ends_reminders = hearing::ends_reminders(subject, heard);
+        let claimed = timeout(PATIENCE_WHEN_URGENT, self.claim_urgent(&claim, ends_reminders)).await;
         let problem = match claimed {
             Ok(Ok(claimed)) => return Ok(claimed),
             Ok(Err(error)) => error.to_string(),
             Err(_) => "it takes too long".to_owned(),
         };
         tracing::error!(message.id = heard.message.get(), problem, "answering an urgent message without the store");
-        Ok(AnswerClaimed::Granted)
+        Ok(AnswerClaimed::Granted.into())
     }
 
-    async fn claim_urgent(&self, claim: &AnswerClaim, urgency: Urgency) -> Result<AnswerClaimed, StoreError> {
-        let claimed = self.store.claim_answer(claim).await?;
-        if claimed.is_granted() && urgency == Urgency::Emergency {
-            self.store.stop_all_reminders(claim.person, claim.now).await?;
-        }
-        Ok(claimed)
+    async fn claim_urgent(&self, claim: &AnswerClaim, ends_reminders: bool) -> Result<Claimed, StoreError> {
+        let outcome = self.store.claim_answer(claim).await?;
+        let ends_reminders = ends_reminders && outcome.is_granted();
+        let reminders_stopped =
+            if ends_reminders { self.store.stop_all_reminders(claim.person, claim.now).await? } else { 0 };
+        Ok(Claimed { outcome, reminders_stopped })
     }
 }
 

@@ -214,8 +214,7 @@ impl Bot {
             return answer;
         }
         match self.store.stop_all_reminders(visitor.person, now).await {
-            Ok(0) => answer,
-            Ok(_) => answers::with_reminders_stopped(&self.library(), &visitor.locale, answer),
+            Ok(stopped) => self.telling_of_reminders(answer, stopped, &visitor.locale),
             Err(error) => {
                 tracing::error!(person.id = visitor.person.get(), %error, "reminders were not stopped");
                 answer

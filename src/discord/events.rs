@@ -41,6 +41,10 @@ const PAUSES: [Duration; 5] = [
     Duration::from_secs(40),
 ];
 
+/// How long an answer is sent again and again at the most. Discord remembers a nonce for "the past few minutes" (API
+/// reference, "Create Message"): later, a second copy would not be told from the first.
+const LONGEST_SENDING: Duration = Duration::from_secs(2 * 60);
+
 /// How long a form may take to be made. What is said instead has to be there, or promised, within the same three seconds.
 const FORM_PATIENCE: Duration = Duration::from_millis(700);
 
@@ -92,7 +96,7 @@ impl Events {
     /// Hears a message, new or edited. Nearly all are chatter and end here: only for the others is the future of an
     /// answer made, which is many times the size of a message.
     async fn hear(&self, heard: Heard<'_>, roles: &[model::RoleId]) {
-        match self.bot.consider(&heard) {
+        match self.bot.consider(&heard, self.clock.now()) {
             Consideration::Nothing => {}
             Consideration::Matter(matter) => Box::pin(self.handle(self.hear_about(heard, roles, matter))).await,
             Consideration::UnknownGuild => Box::pin(self.handle(self.hear_patiently(heard, roles))).await,
@@ -100,13 +104,13 @@ impl Events {
     }
 
     async fn hear_patiently(&self, heard: Heard<'_>, roles: &[model::RoleId]) {
-        if let Some(matter) = self.bot.consider_patiently(&heard).await {
+        if let Some(matter) = self.bot.consider_patiently(&heard, self.clock.now()).await {
             self.hear_about(heard, roles, matter).await;
         }
     }
 
     async fn hear_about(&self, heard: Heard<'_>, roles: &[model::RoleId], matter: Matter) {
-        let surroundings = self.surroundings(&heard, roles).await;
+        let surroundings = self.surroundings(&heard, roles, &matter).await;
         match self.bot.hear_about(heard, matter, &surroundings, self.clock.now()).await {
             Ok(Hearing::Answer(answer)) => self.answer(heard, &answer).await,
             Ok(Hearing::Nothing) => {}
@@ -115,8 +119,8 @@ impl Events {
         }
     }
 
-    async fn surroundings(&self, heard: &Heard<'_>, roles: &[model::RoleId]) -> Surroundings {
-        if !self.bot.needs_surroundings(heard) {
+    async fn surroundings(&self, heard: &Heard<'_>, roles: &[model::RoleId], matter: &Matter) -> Surroundings {
+        if !matter.needs_surroundings() {
             return Surroundings { place: Place::channel(heard.channel), roles: Vec::new() };
         }
         let place = self.places.of(heard.channel, &self.requests).await;
@@ -155,13 +159,20 @@ impl Events {
 
     /// Sends an answer, again and again while Discord is out of reach, for as long as the nonce keeps a second copy away.
     async fn send_patiently(&self, outgoing: &Outgoing<'_>) -> Result<(), RequestError> {
-        for pause in PAUSES {
-            match messages::send(&self.requests, outgoing).await {
-                Err(RequestError::Unreachable(_)) => self.clock.passes(pause).await,
-                outcome => return outcome,
+        let rounds = async {
+            for pause in PAUSES {
+                match messages::send(&self.requests, outgoing).await {
+                    Err(RequestError::Unreachable(_)) => self.clock.passes(pause).await,
+                    outcome => return outcome,
+                }
             }
+            messages::send(&self.requests, outgoing).await
+        };
+        tokio::select! {
+            biased;
+            () = self.clock.passes(LONGEST_SENDING) => Err(RequestError::Unreachable("it took too long".to_owned())),
+            outcome = rounds => outcome,
         }
-        messages::send(&self.requests, outgoing).await
     }
 
     async fn command(&self, command: &CommandInteraction) -> Result<(), RequestError> {

@@ -11,7 +11,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
 use serenity::http::{Http, HttpBuilder, HttpError, Request, Route};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::pace::Pace;
 use super::pauses::{Pauses, Scope};
@@ -36,7 +36,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Why a request came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
-    /// Discord refused it; another try would be refused as well.
+    /// Discord itself refused it; another try would be refused as well.
     #[error("Discord refused it: {message} (HTTP {status}, code {code})")]
     Refused {
         /// The HTTP status.
@@ -156,7 +156,7 @@ impl Requests {
             let outcome = if self.keeps_own_limits(&request) {
                 self.own_limits.try_once(request.clone(), self.http.token(), deadline).await
             } else {
-                self.try_with_serenity(request.clone()).await
+                by(deadline, self.try_with_serenity(request.clone())).await
             };
             match outcome {
                 Try::Done(bytes) => return Ok(bytes),
@@ -205,6 +205,12 @@ impl Requests {
             Err(error) => Try::Failed(RequestError::Unreachable(error.to_string())),
         }
     }
+}
+
+/// A try that is over by then. Serenity's limiter tells nobody how long it waits, and would wait for hours.
+async fn by(deadline: Instant, attempt: impl Future<Output = Try>) -> Try {
+    let late = |_| Try::Failed(RequestError::Unreachable("its rate limit lasts too long".to_owned()));
+    timeout_at(deadline, attempt).await.unwrap_or_else(late)
 }
 
 /// Reads an answer.
@@ -287,11 +293,19 @@ fn scope(request: &Request<'_>) -> Scope {
 }
 
 fn judge(status: StatusCode, code: i64, message: String) -> Try {
-    if status.is_server_error() {
-        Try::Again(Duration::ZERO, RequestError::Unreachable(format!("HTTP {}", status.as_u16())))
-    } else {
+    if is_refusal(status, code) {
         Try::Failed(RequestError::Refused { status: status.as_u16(), code, message })
+    } else {
+        Try::Again(Duration::ZERO, RequestError::Unreachable(format!("HTTP {}", status.as_u16())))
     }
+}
+
+/// Whether Discord itself refused for good. It then says why with a code above zero; only a wrong token has none. Anything
+/// else may be the word of whatever stands between, or one that holds for a moment.
+fn is_refusal(status: StatusCode, code: i64) -> bool {
+    let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_EARLY, StatusCode::TOO_MANY_REQUESTS];
+    let has_reason = code > 0 || status == StatusCode::UNAUTHORIZED;
+    status.is_client_error() && has_reason && !passing.contains(&status)
 }
 
 fn unreachable(error: &reqwest::Error) -> RequestError {
@@ -321,6 +335,30 @@ mod tests {
         let elsewhere = Requests::new("token", Some("http://127.0.0.1:1")).expect("a client");
         assert!(direct.keeps_own_limits(&interaction) && !direct.keeps_own_limits(&message));
         assert!(elsewhere.keeps_own_limits(&interaction) && elsewhere.keeps_own_limits(&message));
+    }
+
+    #[test]
+    fn only_a_code_of_discords_own_refuses() {
+        let refuses = |status, code| is_refusal(StatusCode::from_u16(status).expect("a status"), code);
+        assert!(refuses(403, 50_007) && refuses(404, 10_003) && refuses(400, 50_035));
+        assert!(refuses(401, 0), "a wrong token has no code");
+        for status in [400, 403, 404, 405, 408, 413, 425, 429, 451, 500, 502] {
+            assert!(!refuses(status, 0) && !refuses(status, -1), "{status} is no word of Discord's");
+        }
+        assert!(!refuses(429, 20_028), "it holds for a moment");
+        assert!(!refuses(503, 130_000), "it is unwell, and says so");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limiter_that_waits_for_hours_is_not_waited_for() {
+        let start = Instant::now();
+        let hours = async {
+            tokio::time::sleep(Duration::from_secs(3 * 60 * 60)).await;
+            Try::Done(Vec::new())
+        };
+        let Try::Failed(error) = by(start + LONGEST_WAIT, hours).await else { panic!("it was waited for") };
+        assert!(matches!(error, RequestError::Unreachable(_)), "a reminder comes later: {error}");
+        assert_eq!(start.elapsed(), LONGEST_WAIT);
     }
 
     #[tokio::test]

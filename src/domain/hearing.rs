@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::guild::BURST_WINDOW;
-use super::matching::{Alarm, Trigger};
+use super::matching::{Alarm, Trigger, Urgency};
 use super::settings::{Listening, Settings};
 use super::topics::TopicId;
 use super::{ChannelId, GuildId, MessageId, Timestamp, UserId};
@@ -48,6 +48,8 @@ pub enum Attention {
     Addressed,
     /// As a reply to something that the bot said.
     Reply,
+    /// To others, and somebody else than its author points the bot to it, however old it is.
+    PointedAt,
     /// To another bot, which it mentions first.
     OtherBot,
 }
@@ -66,6 +68,9 @@ pub enum Subject {
 /// How long after it was written a message may be edited into a trigger.
 pub const EDIT_WINDOW: Duration = Duration::from_secs(5 * 60);
 
+/// How long an edit may be on its way to the bot, and how far its clock may be from the platform's.
+const EDIT_SLACK: Duration = Duration::from_secs(60);
+
 /// The longest message that is looked at, in bytes: Discord's own limit is 4,000 characters of at most 4 bytes.
 const LONGEST_MESSAGE: usize = 16_000;
 
@@ -73,21 +78,25 @@ const LONGEST_MESSAGE: usize = 16_000;
 const COMMAND_SIGNS: [char; 13] = ['!', '/', '.', '$', '%', '&', ';', ',', '?', '+', '=', '-', '^'];
 
 /// Whether a message is one that the bot may answer at all, whatever it is about.
-pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings) -> bool {
+pub fn may_be_answered(heard: &Heard<'_>, settings: &Settings, now: Timestamp) -> bool {
     let heard_at_all = match heard.attention {
-        Attention::Addressed | Attention::Reply => true,
+        Attention::Addressed | Attention::Reply | Attention::PointedAt => true,
         Attention::Overheard => settings.listening == Listening::Content,
         Attention::OtherBot => false,
     };
     heard.author == Author::Person
         && heard_at_all
-        && in_time(heard)
+        && in_time(heard, now)
         && !heard.text.is_empty()
         && heard.text.len() <= LONGEST_MESSAGE
 }
 
-fn in_time(heard: &Heard<'_>) -> bool {
-    heard.edited.is_none_or(|edited| edited.since(heard.message.written_at()) <= EDIT_WINDOW)
+/// A message comes as an edit also when it is pinned, gets a thread or loses a preview, and then still tells of the edit
+/// that it once had. So it has to be young itself, too.
+fn in_time(heard: &Heard<'_>, now: Timestamp) -> bool {
+    let written = heard.message.written_at();
+    let is_young = now.since(written) <= EDIT_WINDOW + EDIT_SLACK;
+    heard.edited.is_none_or(|edited| is_young && edited.since(written) <= EDIT_WINDOW)
 }
 
 /// Whether a text looks like a command for another bot: a sign, and a word right behind it.
@@ -111,6 +120,12 @@ pub fn subject(trigger: Option<Trigger>, heard: &Heard<'_>) -> Option<Subject> {
         Some(trigger) => Some(Subject::Topic(trigger.topic)),
         None => (heard.attention == Attention::Addressed).then_some(Subject::Hello),
     }
+}
+
+/// Whether the reminders to walk of a message's author end with it: in an emergency, but by nobody's act but their own.
+pub fn ends_reminders(subject: &Subject, heard: &Heard<'_>) -> bool {
+    let own = heard.attention != Attention::PointedAt;
+    own && matches!(subject, Subject::Urgent(alarm) if alarm.urgency == Urgency::Emergency)
 }
 
 /// How long the bot then keeps quiet, and towards whom. Nothing ever holds back an urgent answer.
@@ -220,7 +235,7 @@ mod tests {
     }
 
     fn may(heard: Heard<'_>) -> bool {
-        may_be_answered(&heard, &Settings::default())
+        may_be_answered(&heard, &Settings::default(), heard.message.written_at())
     }
 
     #[test]
@@ -262,6 +277,18 @@ mod tests {
     }
 
     #[test]
+    fn an_emergency_ends_the_reminders_of_its_author_unless_somebody_else_points_at_it() {
+        let ends = |urgency: Urgency, attention| {
+            ends_reminders(&Subject::Urgent(urgency.into()), &Heard { attention, ..heard("my legs are numb") })
+        };
+        for own in [Attention::Overheard, Attention::Addressed, Attention::Reply] {
+            assert!(ends(Urgency::Emergency, own), "{own:?}");
+        }
+        assert!(!ends(Urgency::Emergency, Attention::PointedAt));
+        assert!(!ends(Urgency::Today, Attention::Overheard), "these begin with what to check");
+    }
+
+    #[test]
     fn an_edit_counts_for_five_minutes() {
         let written = heard("").message.written_at();
         let edited = |after: Duration| Heard { edited: Some(written.after(after)), ..heard("my back went out") };
@@ -270,11 +297,23 @@ mod tests {
     }
 
     #[test]
+    fn a_message_that_was_edited_once_is_not_heard_again_when_it_is_pinned_a_day_later() {
+        let written = heard("").message.written_at();
+        let edited = Heard { edited: Some(written.after(Duration::from_secs(60))), ..heard("my back went out") };
+        let heard_after = |after| may_be_answered(&edited, &Settings::default(), written.after(after));
+        assert!(heard_after(EDIT_WINDOW), "an edit at the last moment");
+        assert!(heard_after(EDIT_WINDOW + EDIT_SLACK), "on its way for a while");
+        assert!(!heard_after(EDIT_WINDOW + EDIT_SLACK + Duration::from_millis(1)));
+        assert!(!heard_after(Duration::from_secs(24 * 60 * 60)));
+    }
+
+    #[test]
     fn listening_to_mentions_hears_only_what_is_addressed() {
         let settings = Settings { listening: Listening::Mentions, ..Settings::default() };
-        assert!(!may_be_answered(&heard("my back went out"), &settings));
+        let now = Timestamp::from_millis(0);
+        assert!(!may_be_answered(&heard("my back went out"), &settings, now));
         let addressed = Heard { attention: Attention::Addressed, ..heard("my back went out") };
-        assert!(may_be_answered(&addressed, &settings));
+        assert!(may_be_answered(&addressed, &settings, now));
     }
 
     #[test]

@@ -39,8 +39,11 @@ impl Command for FirstAidForThis {
         };
         // Everybody sees it, unless the message was answered already, or its author wants to be left alone.
         let settings = bot.settings_in(visitor.guild).await;
-        if bot.claim(&heard, &subject, &settings, now).await?.is_granted() {
-            let public = bot.answer(&asked, &subject, &bot.public_locale_of(visitor).await).await;
+        let claimed = bot.claim(&heard, &subject, &settings, now).await?;
+        if claimed.outcome.is_granted() {
+            let locale = bot.public_locale_of(visitor).await;
+            let public = bot.answer(&asked, &subject, &locale).await;
+            let public = bot.telling_of_reminders(public, claimed.reminders_stopped, &locale);
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
         Ok(bot.answer(&asked, &subject, &visitor.locale).await.in_private())
@@ -55,7 +58,7 @@ fn heard<'t>(visitor: &Visitor, target: &'t Target) -> Heard<'t> {
         person: target.author,
         author: Author::Person,
         // Somebody points at the message: even one that looks like a command is meant.
-        attention: Attention::Reply,
+        attention: if target.author == visitor.person { Attention::Reply } else { Attention::PointedAt },
         edited: None,
         text: &target.text,
     }

@@ -63,7 +63,7 @@ impl Bot {
     ) -> Result<(Manner, Vec<Hindrance>), BotError> {
         let place = self.platform().place(heard.channel).await.unwrap_or_else(|_| Place::unknown(heard.channel));
         let mut hindrances = Vec::new();
-        if !hearing::may_be_answered(heard, &known.settings) {
+        if !hearing::may_be_answered(heard, &known.settings, now) {
             hindrances.push(Hindrance::NotListening);
         }
         let manner = match speaking::manner(&known.book.settings, &place, &visitor.roles) {

@@ -74,6 +74,24 @@ async fn a_preview_that_discord_adds_is_no_edit() {
 }
 
 #[tokio::test]
+async fn an_edited_message_is_not_answered_again_when_it_is_pinned_a_day_later() {
+    let (discord, channel, ann) = somewhere().await;
+    let said = ann.says(&channel, "good morning").await;
+    discord.passes(minutes(1));
+    ann.edits(&said, TRIGGER).await;
+    discord.passes(minutes(24 * 60));
+    let _bot = lumbar_with(&discord, tireless()).await;
+
+    let mut message: serde_json::Value = serde_json::from_str(&discord.wire_of(&said)).expect("JSON");
+    assert!(message["edited_timestamp"].is_string(), "it still tells of its edit");
+    message["pinned"] = true.into();
+    tell(&discord, "MESSAGE_UPDATE", &message.to_string());
+
+    channel.stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn a_message_that_a_resumed_session_replays_is_not_answered_twice() {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar_with(&discord, tireless()).await;

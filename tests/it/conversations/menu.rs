@@ -1,9 +1,10 @@
 //! *First aid for this*: a bystander helps somebody else.
 
-use super::{ANSWER, TRIGGER, lumbar, lumbar_without_content, somewhere};
+use super::{ANSWER, TRIGGER, lumbar, lumbar_without_content, minutes, somewhere};
 use crate::fake_discord::bot_reply;
 
 const MENU: &str = "First aid for this";
+const RED_FLAG: &str = "my back went out and I can't feel my legs";
 
 #[tokio::test]
 async fn on_a_trigger_everybody_sees_the_answer_once() {
@@ -43,12 +44,46 @@ async fn on_a_warning_sign_the_answer_is_the_urgent_one() {
     let ben = discord.person("Ben").locale("de");
     let _bot = lumbar_without_content(&discord).await;
 
-    let said = ann.says(&channel, "my back went out and I can't feel my legs").await;
+    let said = ann.says(&channel, RED_FLAG).await;
     let answer = ben.menu(MENU, &said).await;
 
     answer.assert_public();
     assert!(answer.text().contains("Call 999 or 112 now (the UK)"), "{}", answer.text());
     assert_eq!(answer.buttons(), ["When to get help"]);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_warning_sign_that_a_bystander_points_at_stops_no_reminder_of_its_author() {
+    let (discord, channel, ann) = somewhere().await;
+    let ben = discord.person("Ben");
+    let _bot = lumbar_without_content(&discord).await;
+
+    let said = ann.says(&channel, RED_FLAG).await;
+    discord.passes(minutes(24 * 60));
+    ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
+    let answer = ben.menu(MENU, &said).await;
+    answer.assert_public();
+    assert!(!answer.text().contains("I stopped your reminders"), "{}", answer.text());
+    discord.passes(minutes(20));
+
+    bot_reply(&ann.direct_messages()).await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn whoever_points_at_their_own_warning_sign_is_not_reminded_to_walk() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar_without_content(&discord).await;
+
+    let said = ann.says(&channel, RED_FLAG).await;
+    ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
+    let answer = ann.menu(MENU, &said).await;
+    answer.assert_public();
+    assert!(answer.text().contains("I stopped your reminders to walk."), "{}", answer.text());
+    discord.passes(minutes(20));
+
+    ann.direct_messages().stays_silent().await;
     discord.finish().await;
 }
 

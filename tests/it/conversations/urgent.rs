@@ -1,6 +1,6 @@
 //! A warning sign outranks everything.
 
-use super::{TRIGGER, lumbar, somewhere};
+use super::{TRIGGER, lumbar, minutes, somewhere};
 use crate::fake_discord::{Failure, Reply, bot_reply, codes};
 
 const RED_FLAG: &str = "my back went out and I can't feel between my legs";
@@ -43,9 +43,12 @@ async fn who_despairs_or_took_too_much_is_told_whom_to_call_and_nothing_about_ba
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
+    let ben = discord.person("Ben");
+    let dangers = [(&ann, "my back went out again and I want to die"), (&ben, "back locked up, I took 20 ibuprofen")];
+
     let mut told = Vec::new();
-    for danger in ["my back went out again and I want to die", "back locked up, I took 20 ibuprofen"] {
-        ann.says(&channel, danger).await;
+    for (person, danger) in dangers {
+        person.says(&channel, danger).await;
         told.push(bot_reply(&channel).await.text());
     }
 
@@ -54,6 +57,21 @@ async fn who_despairs_or_took_too_much_is_told_whom_to_call_and_nothing_about_ba
         assert!(!text.contains("After a fall or crash"), "{text}");
     }
     insta::assert_snapshot!(told.join("\n\n"));
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn where_it_stops_reminders_to_walk_it_says_so() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+    ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
+
+    ann.says(&channel, RED_FLAG).await;
+    let reply = bot_reply(&channel).await;
+
+    assert!(reply.text().contains("I stopped your reminders to walk."), "{}", reply.text());
+    discord.passes(minutes(20));
+    ann.direct_messages().stays_silent().await;
     discord.finish().await;
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::sync::Semaphore;
 
-use super::answer::Answer;
+use super::answer::{Answer, Content};
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
@@ -44,6 +44,12 @@ impl Failure {
     pub fn server_error(status: u16) -> Self {
         let body = if status == 502 { json!("error code: 502") } else { json!({ "message": "Error", "code": 0 }) };
         Self::Answer(Answer::of(status, Some(body)))
+    }
+
+    /// Something between the bot and Discord answers in its place, with a page.
+    pub fn of_a_proxy(status: u16) -> Self {
+        let page = Content::Bytes(b"<html><body>Access denied</body></html>".to_vec());
+        Self::Answer(Answer { status, ..Answer::file(Some("text/html"), page) })
     }
 
     /// Discord will not, and says why with one of its codes: [`codes`].
