@@ -312,10 +312,11 @@ impl<'m> Fired<'m> {
         self.source().filter(|source| source.role == PhraseRole::Question)
     }
 
-    /// Whether it counts by itself: it is the server's, or was written since the network was learnt, which knows nothing of it.
+    /// Whether it counts by itself: it is the server's, or the network knows nothing of it, since it was written later or leads to
+    /// a topic that is none of the network's.
     pub fn is_free(&self, matcher: &Matcher) -> bool {
         let network = matcher.shared.network.as_ref();
-        let is_known = |network: &Network| self.source().is_none_or(|source| network.knows(&source.text));
+        let is_known = |network: &Network| self.source().is_none_or(|source| network.knows(source));
         self.own || network.is_some_and(|network| !is_known(network))
     }
 

@@ -86,6 +86,23 @@ fn a_folder_that_is_no_language_of_discords_is_told_once() {
 }
 
 #[test]
+fn warning_signs_that_say_nothing_to_who_despairs_are_told() {
+    let tool = with_texts(Tool::new(), "responses", |name, text| match name {
+        "red-flags.toml" => {
+            let (before, dangers) = text.split_once("# Dangers that").expect("dangers");
+            let (_, today) = dangers.split_once("\n[today]").expect("the other level");
+            format!("{before}[today]{today}")
+        }
+        _ => text,
+    });
+
+    let checked = tool.runs(&["check"], "");
+
+    assert_eq!(checked.code, Some(1), "{}", checked.err);
+    assert!(checked.err.contains("red-flags.toml:1: nothing is said to who despairs"), "{}", checked.err);
+}
+
+#[test]
 fn a_file_that_is_no_text_hides_no_other_fault() {
     let tool = Tool::new().file("config.toml", "[cooldowns]\nperson = \"soon\"\n");
     std::fs::create_dir_all(tool.folder().join("responses/en")).expect("a folder");

@@ -18,6 +18,7 @@ mod signs;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::document::{Place, Problems};
+use crate::domain::matching::PhraseSource;
 use crate::domain::topics::TopicId;
 
 use filters::Filters;
@@ -103,9 +104,10 @@ impl Network {
         1.0 - scores::shares(&first)[0]
     }
 
-    /// Whether it was learnt beside this phrase; of any other one it knows nothing.
-    pub fn knows(&self, phrase: &str) -> bool {
-        self.phrases.contains(&phrase_key(phrase))
+    /// Whether it was learnt beside this phrase, and can tell of what the phrase leads to; of any other one it knows nothing.
+    pub fn knows(&self, phrase: &PhraseSource) -> bool {
+        let tells = phrase.role.urgency().is_some() || self.topics.contains(&phrase.topic);
+        tells && self.phrases.contains(&phrase_key(&phrase.text))
     }
 
     /// For each word near a back, by its token, how much less would speak for answering without it.
