@@ -53,6 +53,7 @@ impl Failure {
             Self::Evaluate(EvaluateError::Unsound(_) | EvaluateError::Empty(_)) => 65,
             Self::Evaluate(EvaluateError::Unreadable { .. }) => 66,
             Self::Discord(DiscordError::Unreachable(_)) => 69,
+            Self::Discord(DiscordError::RemindersEnded(_)) => 70,
             Self::System(_) => 71,
             Self::Store(error) if error.is_passing() => 75,
             Self::Store(_) | Self::Evaluate(EvaluateError::Output(_)) => 74,
@@ -93,18 +94,22 @@ pub fn run(file: Option<&Path>) -> Result<(), Failure> {
         let bot = Arc::new(Bot::new(Arc::new(library), store, config.settings));
         bot.prepare().await?;
         let stop = CancellationToken::new();
-        let signals = tokio::spawn(operations::shutdown::on_signal(stop.clone()));
         let texts = operations::reload::follow(&bot, config.responses, &stop);
         let (ended, ()) = tokio::join!(
             async {
-                let ended = discord::run(Arc::clone(&bot), &connection, Arc::new(SystemClock), stop.clone()).await;
+                let ended = tokio::select! {
+                    ended = discord::run(Arc::clone(&bot), &connection, Arc::new(SystemClock), stop.clone()) => {
+                        ended.map_err(Failure::from)
+                    }
+                    // A bot that cannot be told to stop would be killed in the middle of what it says.
+                    Err(error) = operations::shutdown::on_signal(stop.clone()) => Err(error.into()),
+                };
                 stop.cancel();
                 ended
             },
             texts
         );
-        signals.abort();
-        Ok(ended?)
+        ended
     });
     // A picture that is still being drawn is for nobody any more.
     runtime.shutdown_background();

@@ -27,6 +27,7 @@ use serenity::client::ClientBuilder;
 use serenity::gateway::GatewayError;
 use serenity::http::{LightMethod, Request, Route};
 use serenity::model::gateway::{BotGateway, GatewayIntents};
+use tokio::task::JoinError;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -73,12 +74,18 @@ pub enum DiscordError {
     /// There is no way to Discord.
     #[error("Discord cannot be reached ({0}); check the network, and DISCORD_API_URL if it is set")]
     Unreachable(String),
+    /// Whoever delivers reminders is gone, and all that were confirmed would be lost without a word.
+    #[error(
+        "no reminder would be delivered any more ({0}); this is a fault of Lumbar, please report it. It ends here so that \
+         it is started again: what is due by then is sent"
+    )]
+    RemindersEnded(String),
 }
 
 /// Runs the bot until `stop` is cancelled, or Discord will not have it.
 ///
 /// # Errors
-/// If Discord refuses the bot, or cannot be reached at the start.
+/// If Discord refuses the bot, or cannot be reached at the start, or nobody delivers reminders any more.
 pub async fn run(
     bot: Arc<Bot>,
     connection: &Connection,
@@ -121,10 +128,11 @@ pub async fn run(
     gateway.url.clone_into(&mut *client.ws_url.lock().await);
 
     let shards = Arc::clone(&client.shard_manager);
-    let reminders = tokio::spawn(tasks.track_future(watch_reminders(bot, requests, clock, stop.clone())));
+    let mut reminders = tokio::spawn(tasks.track_future(watch_reminders(bot, requests, clock, stop.clone())));
     let outcome = tokio::select! {
         ended = client.start_shards(gateway.shards.max(1)) => ended.map_err(ending),
         () = registrar.follow(&stop) => Ok(()),
+        ended = &mut reminders => if stop.is_cancelled() { Ok(()) } else { Err(reminders_ended(ended)) },
     };
     stop.cancel();
     shards.shutdown_all().await;
@@ -139,6 +147,11 @@ pub async fn run(
 
 async fn watch_reminders(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn Clock>, stop: CancellationToken) {
     bot.watch_reminders(&DiscordCourier::new(requests), &*clock, &stop).await;
+}
+
+fn reminders_ended(ended: Result<(), JoinError>) -> DiscordError {
+    let why = ended.map_or_else(|error| error.to_string(), |()| "nobody told them to stop".to_owned());
+    DiscordError::RemindersEnded(why)
 }
 
 /// Where the gateway is, and into how many shards Discord wants the bot cut. Discord looks at the token here, too.

@@ -19,19 +19,26 @@ use tokio::sync::watch;
 pub struct AilingStore {
     well: MemoryStore,
     broken: AtomicBool,
+    /// Whether the next look at what is due ends in a panic.
+    fatal: AtomicBool,
     slow: watch::Sender<bool>,
 }
 
 impl AilingStore {
     /// A store that is well so far.
     pub fn new() -> Arc<Self> {
-        let (broken, slow) = (AtomicBool::new(false), watch::Sender::new(false));
-        Arc::new(Self { well: MemoryStore::new(), broken, slow })
+        let (broken, fatal, slow) = (AtomicBool::new(false), AtomicBool::new(false), watch::Sender::new(false));
+        Arc::new(Self { well: MemoryStore::new(), broken, fatal, slow })
     }
 
     /// From now on every request fails.
     pub fn breaks(&self) {
         self.broken.store(true, Ordering::SeqCst);
+    }
+
+    /// From now on whoever asks when a reminder is due panics.
+    pub fn kills_whoever_looks_for_reminders(&self) {
+        self.fatal.store(true, Ordering::SeqCst);
     }
 
     /// From now on requests work again.
@@ -120,6 +127,7 @@ impl Store for AilingStore {
     }
 
     async fn next_wake(&self) -> Result<Option<Timestamp>, StoreError> {
+        assert!(!self.fatal.load(Ordering::SeqCst), "the end of whoever looks for reminders");
         self.well().await?.next_wake().await
     }
 

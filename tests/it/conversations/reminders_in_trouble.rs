@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{lumbar, minutes, somewhere};
+use super::ailing_store::AilingStore;
+use super::{lumbar, lumbar_on, minutes, somewhere};
 use crate::fake_discord::{Channel, Exit, Failure, FakeDiscord, Person, Pinged, bot_reply, codes};
 
 const MESSAGES: &str = "/channels/{id}/messages";
@@ -197,5 +198,22 @@ async fn a_stop_does_not_wait_for_a_discord_that_will_not_take_the_reminder() {
 
     bot_reply(&ann.direct_messages()).await;
     ann.direct_messages().stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn a_bot_whose_reminders_have_died_ends_so_that_it_is_started_again() {
+    let (discord, channel, ann) = somewhere().await;
+    let store = AilingStore::new();
+    let mut bot = lumbar_on(&discord, &store).await;
+    discord.expects("the end of whoever looks for reminders");
+    sets_one(&ann, &channel).await;
+
+    store.kills_whoever_looks_for_reminders();
+    discord.passes(minutes(20));
+
+    let exit = bot.ends().await;
+    assert!(exit.says().contains("no reminder would be delivered any more"), "{exit}");
+    assert_eq!(exit.says().lines().count(), 1, "{exit}");
     discord.finish().await;
 }
