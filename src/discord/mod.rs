@@ -110,7 +110,7 @@ pub async fn run(
     )
     .map_err(|error| DiscordError::Unreachable(error.to_string()))?;
     bot.attach(Arc::new(platform));
-    let registrar = Arc::new(Registrar::new(Arc::clone(&bot), Arc::clone(&requests)));
+    let registrar = Arc::new(Registrar::new(Arc::clone(&bot), Arc::clone(&requests), Arc::clone(&clock)));
     let events = Events::new(
         Arc::clone(&bot),
         Arc::clone(&requests),

@@ -1,5 +1,7 @@
 //! The commands as Discord keeps them.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::{lumbar, somewhere};
@@ -81,5 +83,24 @@ async fn a_bot_that_cannot_register_still_answers() {
     ann.says(&channel, super::TRIGGER).await;
 
     bot_reply(&channel).await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn commands_that_could_not_be_registered_are_tried_again_in_the_same_session() {
+    use crate::fake_discord::{Canary, Failure, codes};
+    let (discord, channel, ann) = somewhere().await;
+    discord.canary(Canary::None);
+    discord.expects("the commands could not be registered");
+    discord.rest().next("GET", COMMANDS).fails_with(Failure::refused(codes::MISSING_ACCESS));
+    let _bot = lumbar(&discord).await;
+
+    discord.rest().wait_for("GET", COMMANDS, 1).await;
+    discord.settles().await;
+    assert_eq!(overwrites(&discord), 0);
+    discord.passes(Duration::from_secs(5));
+    discord.rest().wait_for("PUT", COMMANDS, 1).await;
+
+    ann.runs("/help").in_channel(&channel).await.assert_private();
     discord.finish().await;
 }
