@@ -71,15 +71,17 @@ impl Pauses {
         // A moment more: Discord's clock and ours do not tick together.
         let until = now.checked_add(pause + Duration::from_millis(20));
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // What one answer says is not taken back by another that was on its way at the same time: the later end counts.
         if everywhere {
-            inner.everywhere = until.or(inner.everywhere);
+            inner.everywhere = inner.everywhere.max(until);
         }
         // Its own route in any case: not all are bound to what holds everywhere, and none may knock again at once.
         if let Some(until) = until {
             if inner.by_route.len() >= MANY {
                 inner.by_route.retain(|_, until| *until > now);
             }
-            inner.by_route.insert(route.to_owned(), until);
+            let end = inner.by_route.entry(route.to_owned()).or_insert(until);
+            *end = until.max(*end);
         }
     }
 
@@ -151,6 +153,18 @@ mod tests {
         let start = Instant::now();
         pauses.wait_for_turn("POST /a", Scope::Everything, far()).await.unwrap();
         assert!(start.elapsed() >= Duration::from_millis(750));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_shorter_pause_does_not_end_a_longer_one() {
+        let pauses = Pauses::default();
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 30, "global": true}"#);
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 1, "global": true}"#);
+        for (route, scope) in [("POST /a", Scope::RouteAlone), ("POST /b", Scope::Everything)] {
+            assert!(pauses.left(route, scope).is_some_and(|left| left >= Duration::from_secs(30)), "{route}");
+        }
+        pauses.limited("POST /a", &HeaderMap::new(), br#"{"retry_after": 60}"#);
+        assert!(pauses.left("POST /a", Scope::RouteAlone).is_some_and(|left| left >= Duration::from_secs(60)));
     }
 
     #[tokio::test(start_paused = true)]
