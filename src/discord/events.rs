@@ -41,6 +41,10 @@ const PAUSES: [Duration; 5] = [
     Duration::from_secs(40),
 ];
 
+/// How long an answer is sent again and again at the most. Discord remembers a nonce for "the past few minutes" (API
+/// reference, "Create Message"): later, a second copy would not be told from the first.
+const LONGEST_SENDING: Duration = Duration::from_secs(2 * 60);
+
 /// How long a form may take to be made. What is said instead has to be there, or promised, within the same three seconds.
 const FORM_PATIENCE: Duration = Duration::from_millis(700);
 
@@ -155,13 +159,20 @@ impl Events {
 
     /// Sends an answer, again and again while Discord is out of reach, for as long as the nonce keeps a second copy away.
     async fn send_patiently(&self, outgoing: &Outgoing<'_>) -> Result<(), RequestError> {
-        for pause in PAUSES {
-            match messages::send(&self.requests, outgoing).await {
-                Err(RequestError::Unreachable(_)) => self.clock.passes(pause).await,
-                outcome => return outcome,
+        let rounds = async {
+            for pause in PAUSES {
+                match messages::send(&self.requests, outgoing).await {
+                    Err(RequestError::Unreachable(_)) => self.clock.passes(pause).await,
+                    outcome => return outcome,
+                }
             }
+            messages::send(&self.requests, outgoing).await
+        };
+        tokio::select! {
+            biased;
+            () = self.clock.passes(LONGEST_SENDING) => Err(RequestError::Unreachable("it took too long".to_owned())),
+            outcome = rounds => outcome,
         }
-        messages::send(&self.requests, outgoing).await
     }
 
     async fn command(&self, command: &CommandInteraction) -> Result<(), RequestError> {

@@ -11,7 +11,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
 use serenity::http::{Http, HttpBuilder, HttpError, Request, Route};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::pace::Pace;
 use super::pauses::{Pauses, Scope};
@@ -156,7 +156,7 @@ impl Requests {
             let outcome = if self.keeps_own_limits(&request) {
                 self.own_limits.try_once(request.clone(), self.http.token(), deadline).await
             } else {
-                self.try_with_serenity(request.clone()).await
+                by(deadline, self.try_with_serenity(request.clone())).await
             };
             match outcome {
                 Try::Done(bytes) => return Ok(bytes),
@@ -205,6 +205,12 @@ impl Requests {
             Err(error) => Try::Failed(RequestError::Unreachable(error.to_string())),
         }
     }
+}
+
+/// A try that is over by then. Serenity's limiter tells nobody how long it waits, and would wait for hours.
+async fn by(deadline: Instant, attempt: impl Future<Output = Try>) -> Try {
+    let late = |_| Try::Failed(RequestError::Unreachable("its rate limit lasts too long".to_owned()));
+    timeout_at(deadline, attempt).await.unwrap_or_else(late)
 }
 
 /// Reads an answer.
@@ -341,6 +347,18 @@ mod tests {
         }
         assert!(!refuses(429, 20_028), "it holds for a moment");
         assert!(!refuses(503, 130_000), "it is unwell, and says so");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limiter_that_waits_for_hours_is_not_waited_for() {
+        let start = Instant::now();
+        let hours = async {
+            tokio::time::sleep(Duration::from_secs(3 * 60 * 60)).await;
+            Try::Done(Vec::new())
+        };
+        let Try::Failed(error) = by(start + LONGEST_WAIT, hours).await else { panic!("it was waited for") };
+        assert!(matches!(error, RequestError::Unreachable(_)), "a reminder comes later: {error}");
+        assert_eq!(start.elapsed(), LONGEST_WAIT);
     }
 
     #[tokio::test]

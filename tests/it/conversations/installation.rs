@@ -88,7 +88,7 @@ async fn a_bot_that_cannot_register_still_answers() {
 
 #[tokio::test]
 async fn commands_that_could_not_be_registered_are_tried_again_in_the_same_session() {
-    use crate::fake_discord::{Canary, Failure, codes};
+    use crate::fake_discord::{Canary, Failure, bot_reply, codes};
     let (discord, channel, ann) = somewhere().await;
     discord.canary(Canary::None);
     discord.expects("the commands could not be registered");
@@ -97,6 +97,8 @@ async fn commands_that_could_not_be_registered_are_tried_again_in_the_same_sessi
 
     discord.rest().wait_for("GET", COMMANDS, 1).await;
     discord.settles().await;
+    ann.says(&channel, super::TRIGGER).await;
+    bot_reply(&channel).await;
     assert_eq!(overwrites(&discord), 0);
     discord.passes(Duration::from_secs(5));
     discord.rest().wait_for("PUT", COMMANDS, 1).await;

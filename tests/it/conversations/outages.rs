@@ -100,6 +100,23 @@ async fn a_discord_that_stays_unwell_gets_the_answer_when_it_is_well_again() {
 }
 
 #[tokio::test]
+async fn an_answer_is_not_sent_any_more_once_discord_may_have_forgotten_its_nonce() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    for _ in 0..4 {
+        discord.rest().next("POST", MESSAGES).fails_with(Failure::server_error(503));
+    }
+    ann.says(&channel, TRIGGER).await;
+    discord.rest().wait_for("POST", MESSAGES, 4).await;
+    discord.passes(Duration::from_secs(2 * 60));
+
+    channel.stays_silent().await;
+    assert_eq!(statuses(&discord, MESSAGES), [503, 503, 503, 503]);
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn a_connection_that_breaks_before_the_message_is_there_is_tried_again() {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
