@@ -304,8 +304,47 @@ impl Bot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::{Consideration, Hearing, Surroundings};
+    use crate::domain::guild::speaking::{Place, Silence};
+    use crate::domain::guild::{GuildSettings, Places};
+    use crate::domain::hearing::{Attention, Author, Heard};
+    use crate::domain::{ChannelId, MessageId, UserId};
+    use crate::store::MemoryStore;
 
     const CLIMBING: GuildId = GuildId::new(1);
+    const GENERAL: ChannelId = ChannelId::new(2);
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    async fn bot() -> Bot {
+        let library = Library::read(&crate::responses::built_in()).expect("sound texts");
+        let bot = Bot::new(Arc::new(library), Arc::new(MemoryStore::new()), Settings::default());
+        bot.prepare().await.unwrap();
+        bot
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_no_longer_at_hand_when_a_message_is_answered_keeps_its_silence() {
+        let bot = bot().await;
+        let settings = GuildSettings { places: Places::AllBut([GENERAL].into()), ..GuildSettings::default() };
+        bot.take_in(CLIMBING, Book { settings, ..Book::default() });
+        let heard = Heard {
+            message: MessageId::at(NOW, 0),
+            channel: GENERAL,
+            guild: Some(CLIMBING),
+            person: UserId::new(3),
+            author: Author::Person,
+            attention: Attention::Overheard,
+            edited: None,
+            text: "my back went out",
+        };
+        let Consideration::Matter(matter) = bot.consider(&heard, NOW) else { panic!("it is about a back") };
+
+        bot.guilds.forget(CLIMBING);
+        assert!(matter.needs_surroundings());
+        let surroundings = Surroundings { place: Place::channel(GENERAL), roles: Vec::new() };
+        let hearing = bot.hear_about(heard, matter, &surroundings, NOW).await.unwrap();
+        assert_eq!(hearing, Hearing::Silenced(Silence::Channel));
+    }
 
     #[test]
     fn a_server_whose_first_book_was_written_later_is_read_again_once_it_is_no_longer_at_hand() {

@@ -1,5 +1,6 @@
 //! A message is heard: may it be answered, what is it about, and has somebody else answered it already?
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::timeout;
@@ -26,8 +27,11 @@ const REMEMBER_ANSWERED: Duration = Duration::from_secs(60 * 60);
 const PATIENCE_WHEN_URGENT: Duration = Duration::from_secs(1);
 
 /// What a message is about, as far as the message itself tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Matter {
+    /// Its server, if that has anything of its own. It is kept to until the message is dealt with: whether the server is
+    /// still at hand by then says nothing about what it wishes.
+    guild: Option<Arc<Guild>>,
     /// What it would be answered about.
     pub subject: Option<Subject>,
     /// The phrase that fired.
@@ -36,8 +40,15 @@ pub struct Matter {
     pub watched: Option<(TopicId, PhraseTag)>,
 }
 
+impl Matter {
+    /// Whether it matters where the message was written, and by somebody with which roles.
+    pub fn needs_surroundings(&self) -> bool {
+        self.guild.is_some()
+    }
+}
+
 /// What looking at a message comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Consideration {
     /// It is not for the bot, or about nothing that it knows.
     Nothing,
@@ -172,30 +183,26 @@ impl Bot {
             AtHand::Unknown => return Consideration::UnknownGuild,
             AtHand::Nothing => self.matter(None, heard),
             AtHand::Guild(guild) if hearing::may_be_answered(heard, &guild.settings, now) => {
-                self.matter(Some(&guild), heard)
+                self.matter(Some(guild), heard)
             }
             AtHand::Guild(_) => None,
         };
         matter.map_or(Consideration::Nothing, Consideration::Matter)
     }
 
-    fn matter(&self, guild: Option<&Guild>, heard: &Heard<'_>) -> Option<Matter> {
+    fn matter(&self, guild: Option<Arc<Guild>>, heard: &Heard<'_>) -> Option<Matter> {
         let tag = |trigger: &Trigger| match trigger.cause {
             Cause::Together => PhraseTag::of_clues(),
             Cause::Shipped | Cause::Own => PhraseTag::of(&trigger.phrase),
         };
+        let own = guild.as_deref();
         let trigger =
-            guild.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
-        let watched = guild.and_then(|guild| guild.would_find(heard.text));
+            own.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
+        let watched = own.and_then(|guild| guild.would_find(heard.text));
         let watched = watched.map(|trigger| (trigger.topic.clone(), tag(&trigger)));
         let phrase = trigger.as_ref().map(tag);
         let subject = hearing::subject(trigger, heard);
-        (subject.is_some() || watched.is_some()).then_some(Matter { subject, phrase, watched })
-    }
-
-    /// Whether it matters for this message where it was written, and by somebody with which roles.
-    pub fn needs_surroundings(&self, heard: &Heard<'_>) -> bool {
-        heard.guild.is_some_and(|guild| matches!(self.at_hand(guild), AtHand::Guild(_)))
+        (subject.is_some() || watched.is_some()).then_some(Matter { guild, subject, phrase, watched })
     }
 
     /// Hears a message that was considered and is about `matter`.
@@ -209,10 +216,7 @@ impl Bot {
         surroundings: &Surroundings,
         now: Timestamp,
     ) -> Result<Hearing, BotError> {
-        let guild = match heard.guild.map(|guild| self.at_hand(guild)) {
-            Some(AtHand::Guild(guild)) => Some(guild),
-            _ => None,
-        };
+        let guild = matter.guild;
         let settings = guild.as_ref().map_or(&self.settings, |guild| &guild.settings);
         let allowed = match &guild {
             Some(guild) => speaking::manner(&guild.book.settings, &surroundings.place, &surroundings.roles),

@@ -110,7 +110,7 @@ impl Events {
     }
 
     async fn hear_about(&self, heard: Heard<'_>, roles: &[model::RoleId], matter: Matter) {
-        let surroundings = self.surroundings(&heard, roles).await;
+        let surroundings = self.surroundings(&heard, roles, &matter).await;
         match self.bot.hear_about(heard, matter, &surroundings, self.clock.now()).await {
             Ok(Hearing::Answer(answer)) => self.answer(heard, &answer).await,
             Ok(Hearing::Nothing) => {}
@@ -119,8 +119,8 @@ impl Events {
         }
     }
 
-    async fn surroundings(&self, heard: &Heard<'_>, roles: &[model::RoleId]) -> Surroundings {
-        if !self.bot.needs_surroundings(heard) {
+    async fn surroundings(&self, heard: &Heard<'_>, roles: &[model::RoleId], matter: &Matter) -> Surroundings {
+        if !matter.needs_surroundings() {
             return Surroundings { place: Place::channel(heard.channel), roles: Vec::new() };
         }
         let place = self.places.of(heard.channel, &self.requests).await;
