@@ -194,16 +194,28 @@ impl Bot {
     /// # Errors
     /// If the store fails.
     pub async fn guild(&self, id: GuildId) -> Result<Arc<Guild>, BotError> {
-        if let AtHand::Guild(guild) = self.at_hand(id) {
-            return Ok(guild);
+        if let Some(known) = self.known(id) {
+            return Ok(known);
         }
         let _turn = self.guilds.turn.lock().await;
-        let book = match self.at_hand(id) {
-            AtHand::Guild(guild) => return Ok(guild),
-            AtHand::Nothing => Book::default(),
-            AtHand::Unknown => self.store.book(id).await?,
-        };
-        Ok(self.take_in(id, book))
+        match self.known(id) {
+            Some(known) => Ok(known),
+            None => Ok(self.take_in(id, self.store.book(id).await?)),
+        }
+    }
+
+    /// A server as it is now, unless that has to be read first. One that has nothing of its own is not kept: it would take
+    /// the place of one that has.
+    fn known(&self, id: GuildId) -> Option<Arc<Guild>> {
+        match self.at_hand(id) {
+            AtHand::Guild(guild) => Some(guild),
+            AtHand::Nothing => Some(Arc::new(self.put_together(id, Book::default()))),
+            AtHand::Unknown => None,
+        }
+    }
+
+    fn put_together(&self, id: GuildId, book: Book) -> Guild {
+        Guild::new(id, book, &self.settings, &self.shelf.texts())
     }
 
     /// How the bot behaves in a server, or anywhere else. What a server chose is left out if it cannot be read: this is
@@ -286,7 +298,7 @@ impl Bot {
     }
 
     fn take_in(&self, id: GuildId, book: Book) -> Arc<Guild> {
-        let guild = Arc::new(Guild::new(id, book, &self.settings, &self.shelf.texts()));
+        let guild = Arc::new(self.put_together(id, book));
         self.guilds.keep(id, &guild);
         guild
     }
@@ -320,6 +332,15 @@ mod tests {
         let bot = Bot::new(Arc::new(library), Arc::new(MemoryStore::new()), Settings::default());
         bot.prepare().await.unwrap();
         bot
+    }
+
+    #[tokio::test]
+    async fn a_server_that_has_nothing_of_its_own_takes_no_place_from_one_that_has() {
+        let bot = bot().await;
+        let known = bot.guild(CLIMBING).await.unwrap();
+        assert_eq!(known.book, Book::default());
+        assert!(bot.guilds.cache().is_empty());
+        assert!(matches!(bot.at_hand(CLIMBING), AtHand::Nothing), "it costs nothing afterwards either");
     }
 
     #[tokio::test]
