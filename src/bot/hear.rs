@@ -18,7 +18,7 @@ use crate::domain::reply::{Control, Origin, Reply};
 use crate::domain::settings::Settings;
 use crate::domain::topics::{Library, Origin as TopicOrigin, TextKey, Topic, TopicId};
 use crate::domain::{ChannelId, GuildId, Locale, RoleId, Timestamp, UserId};
-use crate::store::{AnswerClaim, AnswerClaimed, StoreError};
+use crate::store::{AnswerClaim, AnswerClaimed, Cooldown, StoreError};
 
 /// How long an answered message is remembered: longer than it may be edited, and than Discord may deliver it again.
 const REMEMBER_ANSWERED: Duration = Duration::from_secs(60 * 60);
@@ -359,7 +359,7 @@ impl Bot {
             person: heard.person,
             urgent: matches!(subject, Subject::Urgent(_)),
             now,
-            holds: hearing::cooldowns(subject, heard, settings, now),
+            holds: self.holds(subject, heard, settings, now),
             keep_message_until: now.after(REMEMBER_ANSWERED),
         };
         if !claim.urgent {
@@ -374,6 +374,19 @@ impl Bot {
         };
         tracing::error!(message.id = heard.message.get(), problem, "answering an urgent message without the store");
         Ok(AnswerClaimed::Granted.into())
+    }
+
+    /// What must not be running for an answer, and runs after it.
+    pub(super) fn holds(
+        &self,
+        subject: &Subject,
+        heard: &Heard<'_>,
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Vec<Cooldown> {
+        let Subject::Urgent(alarm) = subject else { return hearing::cooldowns(subject, heard, settings, now) };
+        let answer = answers::which_urgent(&self.library(), alarm);
+        hearing::urgent_cooldown(answer, heard, now).into_iter().collect()
     }
 
     async fn claim_urgent(&self, claim: &AnswerClaim, ends_reminders: bool) -> Result<Claimed, StoreError> {

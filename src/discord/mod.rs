@@ -150,7 +150,8 @@ async fn watch_reminders(bot: Arc<Bot>, requests: Arc<Requests>, clock: Arc<dyn 
 }
 
 fn reminders_ended(ended: Result<(), JoinError>) -> DiscordError {
-    DiscordError::RemindersEnded(ended.map_or_else(|error| error.to_string(), |()| "nobody told them to stop".to_owned()))
+    let why = ended.map_or_else(|error| error.to_string(), |()| "nobody told them to stop".to_owned());
+    DiscordError::RemindersEnded(why)
 }
 
 /// Where the gateway is, and into how many shards Discord wants the bot cut. Discord looks at the token here, too.

@@ -1,5 +1,7 @@
 //! May the bot speak here, and what is this about?
 
+mod cooldowns;
+
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -8,6 +10,8 @@ use super::matching::{Alarm, Trigger, Urgency};
 use super::settings::{Listening, Settings};
 use super::topics::TopicId;
 use super::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+
+pub use cooldowns::{Cooldown, CooldownKey, UrgentAnswer, cooldowns, urgent_cooldown};
 
 /// A message as it reaches the bot. Its text is looked at and forgotten.
 #[derive(Clone, Copy, Debug)]
@@ -128,29 +132,6 @@ pub fn ends_reminders(subject: &Subject, heard: &Heard<'_>) -> bool {
     own && matches!(subject, Subject::Urgent(alarm) if alarm.urgency == Urgency::Emergency)
 }
 
-/// How long the bot then keeps quiet, and towards whom. Nothing ever holds back an urgent answer.
-pub fn cooldowns(subject: &Subject, heard: &Heard<'_>, settings: &Settings, now: Timestamp) -> Vec<Cooldown> {
-    let towards_person = match subject {
-        Subject::Urgent(_) => return Vec::new(),
-        Subject::Topic(topic) => CooldownKey::PersonTopic(heard.person, topic.clone()),
-        Subject::Hello => CooldownKey::Greeting(heard.person),
-    };
-    let person = Cooldown { key: towards_person, until: now.after(settings.cooldowns.person) };
-    let channel = Cooldown { key: CooldownKey::Channel(heard.channel), until: now.after(settings.cooldowns.channel) };
-    // Whoever speaks to the bot wants an answer: the rest of channel and topic is for what it overhears.
-    if heard.attention != Attention::Overheard {
-        return vec![person];
-    }
-    let topic = match (subject, heard.guild) {
-        (Subject::Topic(topic), Some(guild)) if !settings.cooldowns.topic.is_zero() => {
-            let key = CooldownKey::Topic(guild, topic.clone());
-            Some(Cooldown { key, until: now.after(settings.cooldowns.topic) })
-        }
-        _ => None,
-    };
-    [Some(person), Some(channel), topic].into_iter().flatten().collect()
-}
-
 /// The latest answers in a server, for its burst cap: however many people speak at once, a server is not flooded.
 #[derive(Clone, Debug, Default)]
 pub struct Burst(VecDeque<Timestamp>);
@@ -173,55 +154,11 @@ impl Burst {
     }
 }
 
-/// A time of quiet and its end. At `until` itself it is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cooldown {
-    /// Towards whom.
-    pub key: CooldownKey,
-    /// Until when.
-    pub until: Timestamp,
-}
-
-/// Towards whom the bot keeps quiet.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum CooldownKey {
-    /// A person, about this topic.
-    PersonTopic(UserId, TopicId),
-    /// A person, as to greetings.
-    Greeting(UserId),
-    /// Everybody in a channel.
-    Channel(ChannelId),
-    /// Everybody in a server, about this topic.
-    Topic(GuildId, TopicId),
-}
-
-impl CooldownKey {
-    /// The person whom this cooldown tells something about.
-    pub fn person(&self) -> Option<UserId> {
-        match self {
-            Self::PersonTopic(person, _) | Self::Greeting(person) => Some(*person),
-            Self::Channel(_) | Self::Topic(..) => None,
-        }
-    }
-}
-
-/// The name under which a store keeps the key: never change what is written here.
-impl std::fmt::Display for CooldownKey {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::PersonTopic(person, topic) => write!(formatter, "person:{person}:{topic}"),
-            Self::Greeting(person) => write!(formatter, "greeting:{person}"),
-            Self::Channel(channel) => write!(formatter, "channel:{channel}"),
-            Self::Topic(guild, topic) => write!(formatter, "topic:{guild}:{topic}"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn heard(text: &str) -> Heard<'_> {
+    pub(super) fn heard(text: &str) -> Heard<'_> {
         Heard {
             message: MessageId::new(175_928_847_299_117_063),
             channel: ChannelId::new(1),
@@ -317,21 +254,6 @@ mod tests {
     }
 
     #[test]
-    fn an_urgent_answer_waits_for_nothing() {
-        let now = Timestamp::from_millis(0);
-        let urgent = Subject::Urgent(Urgency::Emergency.into());
-        assert!(cooldowns(&urgent, &heard("x"), &Settings::default(), now).is_empty());
-    }
-
-    #[test]
-    fn whoever_speaks_to_the_bot_does_not_wait_for_the_rest_of_the_channel() {
-        let now = Timestamp::from_millis(0);
-        let addressed = Heard { attention: Attention::Addressed, ..heard("x") };
-        let held = cooldowns(&Subject::Hello, &addressed, &Settings::default(), now);
-        assert!(matches!(held[..], [Cooldown { key: CooldownKey::Greeting(..), .. }]));
-    }
-
-    #[test]
     fn a_server_is_not_flooded_with_answers() {
         let mut burst = Burst::default();
         let now = Timestamp::from_millis(1_000_000);
@@ -343,31 +265,10 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_rests_in_the_whole_server_where_that_is_wished() {
-        let now = Timestamp::from_millis(0);
-        let mut settings = Settings::default();
-        settings.cooldowns.topic = Duration::from_secs(60);
-        let topic = Subject::Topic(TopicId::parse("sleep").unwrap());
-        let held = cooldowns(&topic, &heard("x"), &settings, now);
-        assert!(held.iter().any(|hold| matches!(hold.key, CooldownKey::Topic(..))), "{held:?}");
-    }
-
-    #[test]
     fn only_who_speaks_to_the_bot_is_greeted() {
         let with = |attention| subject(None, &Heard { attention, ..heard("hi") });
         assert_eq!(with(Attention::Overheard), None);
         assert_eq!(with(Attention::Reply), None, "a thank-you needs no greeting");
         assert_eq!(with(Attention::Addressed), Some(Subject::Hello));
-    }
-
-    #[test]
-    fn the_stored_names_never_change_and_fit_their_column() {
-        let topic = TopicId::parse("back-went-out").unwrap();
-        assert_eq!(CooldownKey::PersonTopic(UserId::new(7), topic).to_string(), "person:7:back-went-out");
-        assert_eq!(CooldownKey::Greeting(UserId::new(7)).to_string(), "greeting:7");
-        assert_eq!(CooldownKey::Channel(ChannelId::new(8)).to_string(), "channel:8");
-        let longest = TopicId::parse(&"x".repeat(TopicId::LONGEST)).unwrap();
-        assert!(CooldownKey::PersonTopic(UserId::new(u64::MAX), longest.clone()).to_string().len() <= 96);
-        assert!(CooldownKey::Topic(GuildId::new(u64::MAX), longest).to_string().len() <= 96);
     }
 }

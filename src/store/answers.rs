@@ -17,8 +17,8 @@ pub struct AnswerClaim {
     pub urgent: bool,
     /// The present moment.
     pub now: Timestamp,
-    /// The cooldowns that must not be running, and how long each runs if the claim is granted. An urgent answer has
-    /// none.
+    /// The cooldowns that must not be running, and how long each runs if the claim is granted. An urgent answer
+    /// has none but its own.
     pub holds: Vec<Cooldown>,
     /// How long to remember that the message was answered.
     pub keep_message_until: Timestamp,

@@ -114,6 +114,7 @@ pub fn held_back(held: &AnswerClaimed, now: Timestamp) -> Option<String> {
             let left = until.since(now);
             let why = match key {
                 CooldownKey::PersonTopic(..) => "you were answered about this a moment ago",
+                CooldownKey::Urgent(..) => "you were told what to do about this a moment ago",
                 CooldownKey::Greeting(_) => "you were greeted a moment ago",
                 CooldownKey::Channel(_) => "Lumbar spoke in this channel a moment ago",
                 CooldownKey::Topic(..) => "Lumbar spoke about this in the server a moment ago",

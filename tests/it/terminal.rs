@@ -108,11 +108,15 @@ async fn what_holds_an_answer_back_is_told_and_passes() {
 }
 
 #[tokio::test]
-async fn an_emergency_waits_for_nothing() {
+async fn an_emergency_waits_for_nothing_but_its_own_minute() {
     let mut chat = Chat::new();
+    chat.say("my back went out").await;
     for _ in 0..3 {
         let answer = chat.say("my back went out and i can't pee").await;
         assert!(answer.starts_with("This may be an emergency.") && answer.contains("911"), "{answer}");
+        let again = chat.say("my back went out and i can't pee").await;
+        assert!(again.contains("you were told what to do about this a moment ago"), "{again}");
+        chat.say("/time +1m").await;
     }
 }
 

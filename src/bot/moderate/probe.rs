@@ -78,7 +78,7 @@ impl Bot {
             hindrances.push(Hindrance::OptedOut);
         }
         if let Some(subject) = subject {
-            let holds = hearing::cooldowns(subject, heard, &known.settings, now);
+            let holds = self.holds(subject, heard, &known.settings, now);
             let keys: Vec<CooldownKey> = holds.into_iter().map(|hold| hold.key).collect();
             let running = self.store.cooldown_until(&keys, now).await?;
             hindrances.extend(running.map(|running| Hindrance::Cooldown(running.key, running.until)));

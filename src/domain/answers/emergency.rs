@@ -1,6 +1,7 @@
 //! What to do about a warning sign. No myth, no breathing and no reminder stand beside it.
 
 use super::{bulleted, footer, numbered, section, sources, sources_of};
+use crate::domain::hearing::UrgentAnswer;
 use crate::domain::locale::Locale;
 use crate::domain::matching::{Alarm, Urgency};
 use crate::domain::reply::{Action, Card, Control, Reply, Tone};
@@ -47,7 +48,25 @@ pub fn urgent_about(library: &Library, topic: &Topic, alarm: &Alarm, locale: &Lo
 
 /// The first of the dangers whose sign was found.
 fn danger_in<'d>(dangers: &'d [Danger], alarm: &Alarm) -> Option<&'d Danger> {
-    dangers.iter().find(|danger| danger.signs.iter().any(|sign| alarm.signs.contains(sign)))
+    place_in(dangers, alarm).and_then(|place| dangers.get(place))
+}
+
+fn place_in(dangers: &[Danger], alarm: &Alarm) -> Option<usize> {
+    dangers.iter().position(|danger| danger.signs.iter().any(|sign| alarm.signs.contains(sign)))
+}
+
+/// Which of the urgent answers there are an alarm leads to, in whatever language.
+pub fn which_urgent(library: &Library, alarm: &Alarm) -> UrgentAnswer {
+    let warnings = library.languages().filter_map(|(_, content)| content.topic(TopicId::RED_FLAGS));
+    let mut dangers = warnings.filter_map(|topic| match &topic.body {
+        Body::WarningSigns { dangers, .. } => place_in(dangers, alarm),
+        Body::Explanation { .. } => None,
+    });
+    match (dangers.next(), alarm.urgency) {
+        (Some(place), _) => UrgentAnswer::Danger(place),
+        (None, Urgency::Emergency) => UrgentAnswer::Emergency,
+        (None, Urgency::Today) => UrgentAnswer::Today,
+    }
 }
 
 /// The warning signs to check, in two levels, and whom to call.

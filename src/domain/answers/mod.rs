@@ -16,7 +16,7 @@ mod watch;
 
 pub use breathe::breathe;
 pub use breathing_session::{session_begins, session_goes_on, session_over};
-pub use emergency::{get_help, get_help_about, urgent, urgent_about};
+pub use emergency::{get_help, get_help_about, urgent, urgent_about, which_urgent};
 pub use privacy::{forgotten, held};
 pub use reminder_list::{
     reminder_choice, reminder_list, short_span, stopped, too_many_reminders, with_failed_reminders,

@@ -99,10 +99,45 @@ async fn no_cooldown_holds_it_back() {
 
     ann.says(&channel, TRIGGER).await;
     bot_reply(&channel).await;
-    for person in [&ann, &ben, &ann] {
+    for person in [&ann, &ben] {
         let said = person.says(&channel, RED_FLAG).await;
         bot_reply(&channel).await.assert_refers_to(&said);
     }
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn the_same_person_gets_it_once_a_minute_in_a_channel() {
+    let (discord, channel, ann) = somewhere().await;
+    let elsewhere = discord.guild("Running").channel("general");
+    let _bot = lumbar(&discord).await;
+
+    let first = ann.says(&channel, RED_FLAG).await;
+    bot_reply(&channel).await.assert_refers_to(&first);
+    for _ in 0..3 {
+        ann.says(&channel, RED_FLAG).await;
+    }
+    channel.stays_silent().await;
+    ann.says(&elsewhere, RED_FLAG).await;
+    bot_reply(&elsewhere).await;
+
+    discord.passes(minutes(1));
+    let later = ann.says(&channel, RED_FLAG).await;
+    bot_reply(&channel).await.assert_refers_to(&later);
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn another_danger_is_another_matter_within_that_minute() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    ann.says(&channel, RED_FLAG).await;
+    bot_reply(&channel).await;
+    ann.says(&channel, "my back hurts and i want to die").await;
+
+    let despair = bot_reply(&channel).await;
+    assert!(despair.text().contains("You are not alone with this."), "{}", despair.text());
     discord.finish().await;
 }
 
@@ -153,6 +188,7 @@ async fn the_language_of_a_server_is_asked_for_once() {
     for _ in 0..3 {
         ann.says(&channel, RED_FLAG).await;
         bot_reply(&channel).await;
+        discord.passes(minutes(1));
     }
 
     assert_eq!(discord.rest().requests_to("GET", "/guilds/{id}").len(), 1);

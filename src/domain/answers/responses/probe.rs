@@ -115,7 +115,9 @@ fn told(words: &Words, hindrance: &Hindrance) -> String {
         }
         Hindrance::Cooldown(key, until) => {
             let which = match key {
-                CooldownKey::PersonTopic(..) | CooldownKey::Greeting(_) => TextKey::ProbeCooldownPerson,
+                CooldownKey::PersonTopic(..) | CooldownKey::Greeting(_) | CooldownKey::Urgent(..) => {
+                    TextKey::ProbeCooldownPerson
+                }
                 CooldownKey::Channel(_) => TextKey::ProbeCooldownChannel,
                 CooldownKey::Topic(..) => TextKey::ProbeCooldownTopic,
             };
