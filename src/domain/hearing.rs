@@ -205,6 +205,7 @@ impl std::fmt::Display for CooldownKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::matching::Urgency;
 
     fn heard(text: &str) -> Heard<'_> {
         Heard {
