@@ -16,6 +16,7 @@ mod drafts;
 mod engine;
 pub mod evaluation;
 mod explain;
+mod expressions;
 mod judge;
 mod language;
 mod lexicon;
@@ -208,7 +209,7 @@ impl Matcher {
         let gate = &self.shared.rules.gate;
         match &self.own {
             None => Gate::any_passes(&[gate], text),
-            Some(own) => own.has_expressions() || Gate::any_passes(&[gate, &own.rules.gate], text),
+            Some(own) => !own.expressions.is_empty() || Gate::any_passes(&[gate, &own.rules.gate], text),
         }
     }
 
