@@ -15,6 +15,8 @@ use crate::domain::matching::{Cause, Matcher, PhraseRole, Trigger};
 pub struct Explanation {
     /// What the message is answered with, if it is.
     pub trigger: Option<Trigger>,
+    /// Whether it was sent away before it was read, so that nothing of what follows had any effect.
+    pub unread: bool,
     /// What the phrase fired on.
     pub words: Option<String>,
     /// How many characters stand before that.
@@ -105,7 +107,8 @@ pub struct Tally {
 /// Explains what becomes of a message.
 pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let judgement = judge(matcher, text, Depth::Explain);
-    let trigger = if matcher.may_concern(text) { judgement.trigger(matcher, text) } else { None };
+    let unread = !matcher.may_concern(text);
+    let trigger = if unread { None } else { judgement.trigger(matcher, text) };
     let words = trigger.as_ref().and_then(|trigger| text.get(trigger.span.clone())).map(str::to_owned);
     let before =
         trigger.as_ref().and_then(|trigger| text.get(..trigger.span.start)).map_or(0, |before| before.chars().count());
@@ -118,7 +121,7 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let (weighed, needed) = (&judgement.weighed, matcher.shared.clues.needed);
     let clues = Tally { points: weighed.points, against: weighed.against, needed };
     let learnt = learnt(matcher, &judgement, text);
-    Explanation { trigger, words, before, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
+    Explanation { trigger, unread, words, before, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
 }
 
 fn learnt(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Option<Learnt> {
@@ -236,6 +239,9 @@ impl fmt::Display for Explanation {
             }
             _ => writeln!(formatter, "not answered")?,
         }
+        if self.unread && (self.learnt.is_some() || !self.heard.is_empty()) {
+            writeln!(formatter, "  it was sent away before it was read: no word in it is one that an answer needs")?;
+        }
         if let Some(learnt) = &self.learnt {
             writeln!(formatter, "  {learnt}")?;
         }
@@ -315,6 +321,7 @@ fn shortened(phrase: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::document::Problems;
+    use crate::domain::guild::testing::library;
     use crate::domain::matching::{Language, PhraseSource};
     use crate::domain::topics::TopicId;
 
@@ -330,6 +337,14 @@ mod tests {
         let told = matcher("back went out").explain("😭 Ow, my *back* went out!").to_string();
         let expected = "answered with backs\n  because of “back* went out” (characters 11 to 24)\n";
         assert!(told.starts_with(expected), "{told}");
+    }
+
+    #[test]
+    fn a_message_that_was_never_read_is_told_to_be() {
+        let told = library().matcher().unwrap().explain("ice or heat?").to_string();
+        assert!(told.starts_with("not answered\n  it was sent away before it was read"), "{told}");
+        let told = library().matcher().unwrap().explain("my back is fine").to_string();
+        assert!(!told.contains("sent away"), "{told}");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //!
 //! What is known about a language is data: `responses/<language>/_language.toml` and the topics' phrases.
 
+mod admission;
 mod clues;
 mod compile;
 mod denial;
@@ -45,7 +46,6 @@ pub use phrase::PhraseError;
 pub use server::{Limits, ServerFault};
 
 use compile::Shared;
-use engine::Gate;
 use judge::Depth;
 use network::{Input, Network};
 use reading::Token;
@@ -202,15 +202,6 @@ impl Matcher {
     /// The bytes that a server's own phrases take, beyond what is shared.
     pub fn own_bytes(&self) -> usize {
         self.own.as_ref().map_or(0, |own| own.bytes())
-    }
-
-    /// Whether the message may concern any phrase; answers no for nearly all messages at next to no cost.
-    pub fn may_concern(&self, text: &str) -> bool {
-        let gate = &self.shared.rules.gate;
-        match &self.own {
-            None => Gate::any_passes(&[gate], text),
-            Some(own) => !own.expressions.is_empty() || Gate::any_passes(&[gate, &own.rules.gate], text),
-        }
     }
 
     /// What the network is given of a message; nothing where it names neither a back nor trouble with one.
