@@ -147,3 +147,18 @@ fn gaps_one_after_the_other_are_one_long_gap() {
     assert!(server.find(&format!("zab {}qub", "word ".repeat(36))).is_some());
     assert!(server.find(&format!("zab {}qub", "word ".repeat(37))).is_none());
 }
+
+#[test]
+fn a_server_s_own_phrase_is_named_as_the_nearest_one_with_the_slip_that_is_not_forgiven() {
+    let server = with(&english().matcher, &["my spine is a croissant"]).unwrap();
+    for text in ["my spine is a croissnt", "the back door locked up, my spine is a croissnt"] {
+        let explanation = server.explain(text);
+        let near = explanation.near_miss.as_ref().unwrap_or_else(|| panic!("{explanation}"));
+        assert_eq!(near.phrase, "my spine is a croissant", "{explanation}");
+        assert!(
+            near.lacked.contains("“croissant”, in which no slip is forgiven, so that “croissnt” is not it"),
+            "{explanation}"
+        );
+    }
+    assert_eq!(server.explain("my spine is a croissant").near_miss, None);
+}
