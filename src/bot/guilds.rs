@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn a_stored_phrase_that_cannot_be_used_any_more_takes_no_other_down() {
-        let phrases = ["spine of glass", "/[ab]{201}/", "my {nosuchfamily} hurts", "/lumbago lvl/"];
+        let phrases = ["spine of glass", "/[ab]{201}/", "my {nosuchfamily} hurts", "back* zz", "/lumbago lvl/"];
         let phrases = phrases.map(Phrase::live).into();
         let toast = TopicId::parse("toast").unwrap();
         let response = Response {
@@ -342,7 +342,9 @@ mod tests {
         for text in ["a spine of glass", "lumbago lvl 9"] {
             assert_eq!(guild.find(&texts.library, text).unwrap().topic.as_str(), "toast", "{text}");
         }
-        assert!(guild.find(&texts.library, "what a nosuchfamily").is_none());
+        for text in ["what a nosuchfamily", "zz"] {
+            assert!(guild.find(&texts.library, text).is_none(), "{text}");
+        }
     }
 
     #[test]
