@@ -188,6 +188,11 @@ impl Matcher {
         Ok(Self { shared: Arc::clone(&self.shared), own: Some(Arc::new(own)) })
     }
 
+    /// Whether there were more phrases than it can hold, so that it does not know all of them.
+    pub fn is_cut_short(&self) -> bool {
+        self.shared.is_cut_short
+    }
+
     /// The phrases that lead to topics and that all servers share.
     pub fn phrases(&self) -> impl Iterator<Item = &PhraseSource> {
         let rules = [&self.shared.rules, &self.shared.following];
