@@ -58,6 +58,7 @@ fn main() {
     println!("memory of a server's 20 phrases       {:8.1} KiB", kibibytes(with(matcher, twenty).own_bytes()));
     println!("memory of a server's 200 phrases      {:8.1} KiB", kibibytes(server.own_bytes()));
     adversarial(&server);
+    adversarial_expressions(matcher);
     against_regex_set(matcher, &data.phrases, &lines);
 }
 
@@ -131,6 +132,39 @@ fn adversarial(matcher: &Matcher) {
         });
         println!("  {name:30} {:10.1?} {:10.1?} {:10.1?}", times[0], times[1], times[2]);
     }
+}
+
+/// Expressions made to be slow. Those that once were the slowest are refused; beside what that costs stands the worst of
+/// what is taken.
+fn adversarial_expressions(matcher: &Matcher) {
+    let code = format!("{}{}", "`a`".repeat(33), digits(4_000));
+    let sets = [
+        ("restarts in code", "/a[0-8 a`]*(?:[0-8 `]{99}){6}[9xb]|a/", code),
+        ("long counts", "/(?:[0-8 ]{99}){8}[9xa]/", digits(4_000)),
+        ("counts as long as they may be", "/a[0-8 a]{47}x/", digits(4_000).replace(['1', '4', '6'], "a")),
+        ("the same with other characters", "/a.{47}x/", digits(4_000).replace(['1', '4', '6'], "a")),
+    ];
+    println!("ten regular expressions on 4,000 characters");
+    for (name, pattern, text) in sets {
+        let phrases: Vec<PhraseSource> =
+            server_phrases(10).into_iter().map(|phrase| PhraseSource { text: pattern.to_owned(), ..phrase }).collect();
+        let text: String = text.chars().take(4_000).collect();
+        match matcher.with_server_phrases(&phrases, &BTreeSet::new(), &Limits::default()) {
+            Ok(server) => {
+                let time = fastest(|| {
+                    black_box(server.find(&text));
+                });
+                println!("  {name:30} {time:10.1?}");
+            }
+            Err(_) => println!("  {name:30} refused"),
+        }
+    }
+}
+
+/// Digits from 0 to 8 in no order.
+fn digits(count: u32) -> String {
+    let mixed = (1..=count).map(|number| number.wrapping_mul(number).wrapping_mul(0x9e37_79b9) >> 16);
+    mixed.filter_map(|number| char::from_digit(number % 9, 10)).collect()
 }
 
 /// Messages about backs that went out, one after the other: the most that a message can hold to be found.

@@ -65,8 +65,8 @@ pub struct Guild {
 }
 
 impl Guild {
-    /// Makes a server ready. Phrases that this version cannot compile any more are left out as a whole, and told to the
-    /// operator: they were checked when they were written.
+    /// Makes a server ready. Phrases that this version cannot compile any more are left out, and told to the operator: they
+    /// were checked when they were written.
     fn new(id: GuildId, book: Book, settings: &Settings, texts: &Texts) -> Self {
         let Texts { library, edition } = texts;
         let rules = overlay::phrase_sources(&book);
@@ -74,9 +74,16 @@ impl Guild {
         let compile = |added: &[_]| match library.server_matchers(&locale, added, &rules.off) {
             Ok(matchers) => Some(matchers),
             Err(faults) => {
-                let (faults, first) = (faults.len(), faults.first().map(ToString::to_string));
-                tracing::error!(guild.id = id.get(), faults, first, "a server's phrases cannot be used any more");
-                library.server_matchers(&locale, &[], &rules.off).ok()
+                let (count, first) = (faults.len(), faults.first().map(ToString::to_string));
+                tracing::error!(
+                    guild.id = id.get(),
+                    faults = count,
+                    first,
+                    "a server's phrases cannot be used any more"
+                );
+                let usable = overlay::usable(added, &faults);
+                let rest = library.server_matchers(&locale, &usable, &rules.off);
+                rest.or_else(|_| library.server_matchers(&locale, &[], &rules.off)).ok()
             }
         };
         let differs = !rules.live.is_empty() || !rules.off.is_empty();
@@ -318,9 +325,10 @@ mod tests {
     use super::*;
     use crate::bot::{Consideration, Hearing, Surroundings};
     use crate::domain::guild::speaking::{Place, Silence};
-    use crate::domain::guild::{GuildSettings, Places};
+    use crate::domain::guild::{GuildSettings, Phrase, Places, Response};
     use crate::domain::hearing::{Attention, Author, Heard};
     use crate::domain::{ChannelId, MessageId, UserId};
+    use crate::responses::built_in;
     use crate::store::MemoryStore;
 
     const CLIMBING: GuildId = GuildId::new(1);
@@ -328,7 +336,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 
     async fn bot() -> Bot {
-        let library = Library::read(&crate::responses::built_in()).expect("sound texts");
+        let library = Library::read(&built_in()).expect("sound texts");
         let bot = Bot::new(Arc::new(library), Arc::new(MemoryStore::new()), Settings::default());
         bot.prepare().await.unwrap();
         bot
@@ -374,6 +382,28 @@ mod tests {
         assert!(matches!(guilds.at_hand(CLIMBING), AtHand::Nothing));
         guilds.has_a_book(CLIMBING);
         assert!(matches!(guilds.at_hand(CLIMBING), AtHand::Unknown));
+    }
+
+    #[test]
+    fn a_stored_phrase_that_cannot_be_used_any_more_takes_no_other_down() {
+        let phrases = ["spine of glass", "/[ab]{201}/", "my {nosuchfamily} hurts", "back* zz", "/lumbago lvl/"];
+        let phrases = phrases.map(Phrase::live).into();
+        let toast = TopicId::parse("toast").unwrap();
+        let response = Response {
+            title: Some("Toast".to_owned()),
+            answer: Some("It passes.".to_owned()),
+            phrases,
+            ..Response::default()
+        };
+        let book = Book { responses: [(toast, response)].into(), ..Book::default() };
+        let texts = Texts { library: Arc::new(Library::read(&built_in()).unwrap()), edition: 1 };
+        let guild = Guild::new(CLIMBING, book, &Settings::default(), &texts);
+        for text in ["a spine of glass", "lumbago lvl 9"] {
+            assert_eq!(guild.find(&texts.library, text).unwrap().topic.as_str(), "toast", "{text}");
+        }
+        for text in ["what a nosuchfamily", "zz"] {
+            assert!(guild.find(&texts.library, text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -157,6 +157,7 @@ impl Burst {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::matching::Urgency;
 
     pub(super) fn heard(text: &str) -> Heard<'_> {
         Heard {

@@ -25,7 +25,9 @@ fn a_server_s_phrases_are_bounded_and_each_bound_is_told() {
     for (text, told) in [
         ("x".repeat(201), "a phrase has at most 200 characters"),
         (format!("{wide} {wide}"), "this stands for more than 64 sequences of words"),
-        ("/(a{500}){500}/".to_owned(), "Compiled regex exceeds size limit of 65536 bytes."),
+        ("/(a{500}){500}/".to_owned(), "this asks for 250000 characters, 200 is the most; write + or * for a count"),
+        ("/a{4000000}{4000000}{4000000}/".to_owned(), "200 is the most"),
+        (r"/\w+ \w+/".to_owned(), r"once compiled this takes more than 64 KiB; write [a-z0-9] for \w"),
         ("/a*/".to_owned(), "this matches nothing at all, so every message"),
         ("/(/".to_owned(), "error: unclosed group"),
         ("((((((((deep))))))))".to_owned(), "more than 6 brackets within each other"),
@@ -37,6 +39,38 @@ fn a_server_s_phrases_are_bounded_and_each_bound_is_told() {
     assert!(with(&matcher, &many).unwrap_err().contains("201 phrases, but 200 is the most"));
     let expressions = vec!["/a+/"; 11];
     assert!(with(&matcher, &expressions).unwrap_err().contains("at most 10 phrases may be regular expressions"));
+}
+
+/// Ten of the first took ten seconds of a processor for one message, ten of the second half a second.
+#[test]
+fn expressions_that_are_followed_at_many_places_at_once_are_refused() {
+    let matcher = english().matcher;
+    for (pattern, asked) in [("/a[0-8 a`]*(?:[0-8 `]{99}){6}[9xb]|a/", 598), ("/(?:[0-8 ]{99}){8}[9xa]/", 793)] {
+        let error = with(&matcher, &[pattern]).unwrap_err();
+        assert!(error.contains(&format!("this asks for {asked} characters, 200 is the most")), "{error}");
+    }
+    let many = vec!["/[ab]{50}x/"; 10];
+    let error = with(&matcher, &many).unwrap_err();
+    assert!(error.contains("all regular expressions together ask for more than 500 characters"), "{error}");
+    assert!(error.contains("write lists of words as plain phrases"), "{error}");
+    assert!(with(&matcher, &many[..9]).is_ok());
+}
+
+#[test]
+fn what_moderators_look_for_is_within_the_bounds() {
+    let honest = [
+        r"/back\s+pain\s+lvl\s*\d+/",
+        r"/\bl[-_. ]?u[-_. ]?m[-_. ]?bar/",
+        r"/\bback\b.*\bpain\b/",
+        r"/(locked|seized|stuck|frozen|jammed) (up|solid|tight)/",
+        r"/\w+ is toast/",
+        r"/sc[i1!]at[i1!]ca{1,9}/",
+        r"/🦴{2,}/",
+        r"/^day [0-9]{1,4} of/",
+        r"/b+a+c+k+\s*(o+w+|o+u+c+h+)/",
+        r"/L[1-5][-\/]?[LS]\d/",
+    ];
+    assert!(with(&english().matcher, &honest).is_ok());
 }
 
 #[test]
@@ -92,9 +126,39 @@ fn a_regular_expression_fires_on_what_is_said_and_on_nothing_else() {
 }
 
 #[test]
+fn what_is_left_out_parts_nothing_and_is_found_by_nothing() {
+    let server = with(&english().matcher, &["/rucksack.*toast/", "/foo!*/"]).unwrap();
+    let found = |text: &str| server.find(text).map(|trigger| text[trigger.span].to_owned());
+    assert_eq!(found("my rucksack <:ow:123456> is toast").as_deref(), Some("rucksack <:ow:123456> is toast"));
+    assert_eq!(
+        found("é `né` rucksack https://x.example/é toast é").as_deref(),
+        Some("rucksack https://x.example/é toast")
+    );
+    assert_eq!(found("`foo!`, `a foo` and foo!!").as_deref(), Some("foo!!"));
+    // However many pieces of code stand before it.
+    assert_eq!(found(&format!("{}foo!", "`foo` ".repeat(100))).as_deref(), Some("foo!"));
+    assert_eq!(found(&"`foo` ".repeat(100)), None);
+}
+
+#[test]
 fn gaps_one_after_the_other_are_one_long_gap() {
     let server = with(&english().matcher, &["zab ...9 ...9 ...9 ...9 qub"]).unwrap();
     assert!(server.find("zab qub").is_some());
     assert!(server.find(&format!("zab {}qub", "word ".repeat(36))).is_some());
     assert!(server.find(&format!("zab {}qub", "word ".repeat(37))).is_none());
+}
+
+#[test]
+fn a_server_s_own_phrase_is_named_as_the_nearest_one_with_the_slip_that_is_not_forgiven() {
+    let server = with(&english().matcher, &["my spine is a croissant"]).unwrap();
+    for text in ["my spine is a croissnt", "the back door locked up, my spine is a croissnt"] {
+        let explanation = server.explain(text);
+        let near = explanation.near_miss.as_ref().unwrap_or_else(|| panic!("{explanation}"));
+        assert_eq!(near.phrase, "my spine is a croissant", "{explanation}");
+        assert!(
+            near.lacked.contains("“croissant”, in which no slip is forgiven, so that “croissnt” is not it"),
+            "{explanation}"
+        );
+    }
+    assert_eq!(server.explain("my spine is a croissant").near_miss, None);
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::phrases::role;
 use super::{Book, Phrase, Response, ResponseState};
 use crate::domain::document::Place;
-use crate::domain::matching::PhraseSource;
+use crate::domain::matching::{PhraseSource, ServerFault};
 use crate::domain::topics::{Body, Content, Library, Origin, Topic, TopicId};
 
 /// The mark that becomes the line about whom to call.
@@ -187,6 +187,12 @@ pub fn phrase_sources(book: &Book) -> ServerPhrases {
         }
     }
     phrases
+}
+
+/// The phrases in which none of the faults lies: what is left of phrases that an older version took.
+pub fn usable(phrases: &[PhraseSource], faults: &[ServerFault]) -> Vec<PhraseSource> {
+    let is_sound = |phrase: &&PhraseSource| !faults.iter().any(|fault| fault.place.as_ref() == Some(&phrase.place));
+    phrases.iter().filter(is_sound).cloned().collect()
 }
 
 /// A phrase as the matcher takes it.

@@ -8,13 +8,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::domain::document::{Located, Place, Problems};
 use crate::domain::matching::clues::Clues;
 use crate::domain::matching::denial::{Denial, Denials};
-use crate::domain::matching::drafts::Drafts;
+use crate::domain::matching::drafts::{Drafts, Room};
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
-use crate::domain::matching::lexicon::{Families, Words};
+use crate::domain::matching::lexicon::{Families, Words, family_keys};
 use crate::domain::matching::network::Network;
-use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, merged, parse, plain_words};
-use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary, key_of};
+use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, merged, parse};
+use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
 use crate::domain::matching::{PhraseRole, PhraseSource};
 use crate::domain::topics::TopicId;
 
@@ -56,6 +56,8 @@ pub(super) struct Shared {
     pub concrete: Vec<TopicId>,
     /// Topics whose questions count only where something is asked.
     pub only_when_asked: Vec<TopicId>,
+    /// Whether there were more phrases than can be held.
+    pub is_cut_short: bool,
 }
 
 /// The surroundings that decide a word's meaning.
@@ -157,10 +159,11 @@ impl Shared {
         let clues = kinds.flat_map(|(number, kind)| {
             kind.phrases.iter().map(move |text| (Duty::Clue(number), text.value.as_str(), &text.place))
         });
-        let (mut drafts, mut following) = (Drafts::default(), Drafts::default());
+        let (mut drafts, mut following, mut room) = (Drafts::default(), Drafts::default(), Room::default());
         for (duty, text, place) in trouble.chain(leads).chain(asks).chain(clues) {
             let drafts = if duty.follows() { &mut following } else { &mut drafts };
             match compiler.sequences(text, MOST_SEQUENCES) {
+                _ if !room.takes(&compiler.words.own, place, problems) => break,
                 Ok(spelt) => drafts.add(duty, text, place, spelt),
                 Err(error) => problems.add(place, error.pointed(), error.instead),
             }
@@ -186,6 +189,7 @@ impl Shared {
             clues,
             concrete,
             only_when_asked,
+            is_cut_short: room.is_exceeded(),
             topics: phrases.iter().map(|source| source.topic.clone()).collect(),
             family_keys: family_keys(&families, end),
             network,
@@ -229,23 +233,6 @@ impl Shared {
     pub fn family_key(&self, word: u32) -> Option<u32> {
         self.family_keys.get(word as usize).copied().filter(|key| *key != 0)
     }
-}
-
-/// For each word, the key of the smallest family that holds it.
-fn family_keys(families: &Families, words: u32) -> Vec<u32> {
-    let mut keys = vec![(usize::MAX, 0); words as usize];
-    let mut named: Vec<_> = families.iter().collect();
-    named.sort_unstable_by_key(|(name, _)| *name);
-    for (name, sequences) in named {
-        let key = key_of(&format!("{{{name}}}"));
-        let members = sequences.iter().filter_map(plain_words);
-        for (size, word) in members.flat_map(|words| words.iter().map(|word| (words.len(), *word))) {
-            if let Some(known) = keys.get_mut(word as usize).filter(|known| size < known.0) {
-                *known = (size, key);
-            }
-        }
-    }
-    keys.into_iter().map(|(_, key)| key).collect()
 }
 
 fn topics(names: &[Located<String>]) -> Vec<TopicId> {

@@ -5,13 +5,48 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::domain::document::Place;
+use crate::domain::document::{Place, Problems};
 use crate::domain::matching::PhraseRole;
 use crate::domain::matching::clues::Clues;
 use crate::domain::matching::compile::{Common, Duty, Rule, Rules, Spelt};
 use crate::domain::matching::engine::{Builder, Gate};
 use crate::domain::matching::phrase::{Sequence, What};
-use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD};
+use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, Vocabulary};
+
+/// Phrases of one language; each lane of the engine costs a bit for every word.
+const MOST_PHRASES: usize = 20_000;
+
+/// Words of one language. The engine numbers what words match with 16 bits, and a server's words come on top.
+const MOST_WORDS: u32 = 40_000;
+
+/// Counts the phrases of a language, and tells once when there are too many.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    phrases: usize,
+    is_exceeded: bool,
+}
+
+impl Room {
+    /// Whether there is room for the next phrase, whose words are among these.
+    pub fn takes(&mut self, words: &Vocabulary, place: &Place, problems: &Problems) -> bool {
+        self.phrases += 1;
+        let what = if self.phrases > MOST_PHRASES {
+            format!("too many phrases, at most {MOST_PHRASES}")
+        } else if words.end() > MOST_WORDS {
+            format!("too many different words in all phrases, at most {MOST_WORDS}")
+        } else {
+            return true;
+        };
+        problems.add(place, what, "remove some, here or elsewhere, or join several with (a|b)");
+        self.is_exceeded = true;
+        false
+    }
+
+    /// Whether there were too many.
+    pub fn is_exceeded(&self) -> bool {
+        self.is_exceeded
+    }
+}
 
 /// Phrases on their way to become [`Rules`].
 #[derive(Default)]
@@ -100,4 +135,45 @@ fn part_anchors(part: &[Sequence], cost: impl Fn(&u32) -> usize) -> (usize, BTre
         }
     }
     (worst, anchors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::matching::{Language, Matcher, PhraseSource};
+    use crate::domain::topics::TopicId;
+
+    fn told(phrases: impl Iterator<Item = String>) -> Vec<(Option<usize>, String)> {
+        let problems = Problems::default();
+        let source = |(number, text)| PhraseSource {
+            topic: TopicId::parse("backs").unwrap(),
+            role: PhraseRole::Phrase,
+            text,
+            place: Place { file: "backs.toml".to_owned(), line: Some(number) },
+        };
+        let phrases: Vec<PhraseSource> = (1..).zip(phrases).map(source).collect();
+        let matcher = Matcher::compile(&Language::unknown(), &phrases, None, &problems);
+        let problems = problems.into_sorted();
+        assert_eq!(matcher.is_cut_short(), !problems.is_empty());
+        problems.into_iter().map(|problem| (problem.place.line, problem.what)).collect()
+    }
+
+    #[test]
+    fn more_phrases_than_can_be_held_are_told_once() {
+        let phrase = |number: usize| format!("sore tail{number}");
+        assert_eq!(told((0..MOST_PHRASES).map(phrase)), []);
+        let expected = (Some(20_001), "too many phrases, at most 20000".to_owned());
+        assert_eq!(told((0..MOST_PHRASES + 50).map(phrase)), [expected]);
+    }
+
+    #[test]
+    fn more_words_than_can_be_numbered_are_told_once() {
+        let phrase = |number: usize| {
+            let words: Vec<String> = (0..1_000).map(|word| format!("tail{number}x{word}")).collect();
+            format!("sore ({})", words.join("|"))
+        };
+        assert_eq!(told((0..39).map(phrase)), []);
+        let expected = (Some(40), "too many different words in all phrases, at most 40000".to_owned());
+        assert_eq!(told((0..60).map(phrase)), [expected]);
+    }
 }

@@ -15,6 +15,8 @@ use crate::domain::matching::{Cause, Matcher, PhraseRole, Trigger};
 pub struct Explanation {
     /// What the message is answered with, if it is.
     pub trigger: Option<Trigger>,
+    /// Whether it was sent away before it was read, so that nothing of what follows had any effect.
+    pub unread: bool,
     /// What the phrase fired on.
     pub words: Option<String>,
     /// How many characters stand before that.
@@ -25,7 +27,7 @@ pub struct Explanation {
     pub guarded: Vec<String>,
     /// Ambiguous words, and whether they are taken in the sense that phrases ask for.
     pub senses: Vec<Sense>,
-    /// The phrase that came nearest, if nothing was answered and nothing denied.
+    /// The phrase that came nearest, if nothing was answered or denied. One that was found is never it.
     pub near_miss: Option<NearMiss>,
     /// Whether the message speaks of a back that went out.
     pub episode: bool,
@@ -105,7 +107,8 @@ pub struct Tally {
 /// Explains what becomes of a message.
 pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let judgement = judge(matcher, text, Depth::Explain);
-    let trigger = if matcher.may_concern(text) { judgement.trigger(matcher, text) } else { None };
+    let unread = !matcher.may_concern(text);
+    let trigger = if unread { None } else { judgement.trigger(matcher, text) };
     let words = trigger.as_ref().and_then(|trigger| text.get(trigger.span.clone())).map(str::to_owned);
     let before =
         trigger.as_ref().and_then(|trigger| text.get(..trigger.span.start)).map_or(0, |before| before.chars().count());
@@ -114,11 +117,11 @@ pub(super) fn explain(matcher: &Matcher, text: &str) -> Explanation {
     let (episode, trouble) = (judgement.has_episode(matcher), judgement.has_trouble(matcher));
     let senses = senses(matcher, &judgement, text);
     let silent = trigger.is_none() && !heard.iter().any(|heard: &Heard| heard.denied);
-    let near_miss = if silent { nearest(matcher, &judgement.tokens, text) } else { None };
+    let near_miss = if silent { nearest(matcher, &judgement, text) } else { None };
     let (weighed, needed) = (&judgement.weighed, matcher.shared.clues.needed);
     let clues = Tally { points: weighed.points, against: weighed.against, needed };
     let learnt = learnt(matcher, &judgement, text);
-    Explanation { trigger, words, before, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
+    Explanation { trigger, unread, words, before, heard, guarded, senses, near_miss, episode, trouble, clues, learnt }
 }
 
 fn learnt(matcher: &Matcher, judgement: &Judgement<'_>, text: &str) -> Option<Learnt> {
@@ -236,6 +239,9 @@ impl fmt::Display for Explanation {
             }
             _ => writeln!(formatter, "not answered")?,
         }
+        if self.unread && (self.learnt.is_some() || !self.heard.is_empty()) {
+            writeln!(formatter, "  it was sent away before it was read: no word in it is one that an answer needs")?;
+        }
         if let Some(learnt) = &self.learnt {
             writeln!(formatter, "  {learnt}")?;
         }
@@ -315,14 +321,18 @@ fn shortened(phrase: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::document::Problems;
+    use crate::domain::guild::testing::library;
     use crate::domain::matching::{Language, PhraseSource};
     use crate::domain::topics::TopicId;
 
-    fn matcher(phrase: &str) -> Matcher {
+    fn source(phrase: &str) -> PhraseSource {
         let place = Place { file: "t.toml".to_owned(), line: Some(1) };
         let topic = TopicId::parse("backs").unwrap();
-        let source = PhraseSource { topic, role: PhraseRole::Phrase, text: phrase.to_owned(), place };
-        Matcher::compile(&Language::unknown(), &[source], None, &Problems::default())
+        PhraseSource { topic, role: PhraseRole::Phrase, text: phrase.to_owned(), place }
+    }
+
+    fn matcher(phrase: &str) -> Matcher {
+        Matcher::compile(&Language::unknown(), &[source(phrase)], None, &Problems::default())
     }
 
     #[test]
@@ -333,11 +343,50 @@ mod tests {
     }
 
     #[test]
+    fn a_message_that_was_never_read_is_told_to_be() {
+        let told = library().matcher().unwrap().explain("ice or heat?").to_string();
+        assert!(told.starts_with("not answered\n  it was sent away before it was read"), "{told}");
+        let told = library().matcher().unwrap().explain("my back is fine").to_string();
+        assert!(!told.contains("sent away"), "{told}");
+    }
+
+    #[test]
     fn what_a_near_miss_lacked_is_told() {
         let matcher = matcher("back went (out|away)");
         let told = matcher.explain("my back went numb").to_string();
         assert!(told.contains("it lacked one of the words “out”, “away”"), "{told}");
         let told = matcher.explain("my back never went out").to_string();
         assert!(told.contains("“never” stands between them"), "{told}");
+    }
+
+    #[test]
+    fn a_phrase_that_was_found_is_never_the_nearest_one() {
+        let language = r#"
+            [clues]
+            needed = 5
+            trouble = 5
+            topic = "backs"
+            [[clues.kind]]
+            name = "well"
+            points = -4
+            phrases = ["feeling great"]
+        "#;
+        let language = Language::read("_language.toml", language, &Problems::default()).unwrap();
+        let phrases = [source("put my back out"), source("put my spine out")];
+        let matcher = Matcher::compile(&language, &phrases, None, &Problems::default());
+        let explanation = matcher.explain("put my back out once, feeling great");
+        assert!(explanation.heard.iter().any(|heard| heard.effect == Effect::Leads), "{explanation}");
+        assert_eq!((&explanation.trigger, &explanation.near_miss), (&None, &None), "{explanation}");
+        // What was not found is told of as ever.
+        let explanation = matcher.explain("put my spine up, feeling great");
+        assert_eq!(explanation.near_miss.unwrap().lacked, "the word “out”");
+    }
+
+    #[test]
+    fn of_a_phrase_in_parts_the_part_that_is_not_there_is_lacking() {
+        let told = matcher("my back & totally locked").explain("my back is fine, but locked").to_string();
+        assert!(told.contains("it lacked the word “totally”"), "{told}");
+        let told = matcher("my back ~ locked").explain("It locked. My back is fine").to_string();
+        assert!(told.contains("it lacked its parts in one sentence"), "{told}");
     }
 }

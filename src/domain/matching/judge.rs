@@ -81,7 +81,7 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
             judgement.look_for(rules, &shared.denials, true);
         }
     }
-    if let Some(own) = own {
+    if let Some(own) = own.filter(|own| !own.expressions.is_empty()) {
         judgement.look_for_expressions(own, text);
     }
     judgement.weigh(matcher);
@@ -244,20 +244,10 @@ impl<'m> Judgement<'m> {
     }
 
     fn look_for_expressions(&mut self, own: &'m Own, text: &str) {
-        let found = own.expressions_in(text, |range| self.is_said(range, &text[range.clone()]));
-        for (rule, range) in found {
+        for (rule, range) in own.expressions.found_in(text, &self.tokens) {
             let tokens = self.tokens_in(&range);
             self.fired.push(Fired { rule, weight: 1, tokens, own: true });
         }
-    }
-
-    /// Whether a part of the text is said in the message: code, links and what others said left no tokens. An emoji never does.
-    fn is_said(&self, range: &Range<usize>, part: &str) -> bool {
-        let (first, last) = self.tokens_in(range);
-        self.tokens[first..=last]
-            .iter()
-            .any(|token| (token.start as usize) < range.end && token.end as usize > range.start)
-            || !part.contains(char::is_alphanumeric)
     }
 
     /// The first and the last token in a part of the text.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::domain::matching::normalise::{Kind, pieces};
-use crate::domain::matching::phrase::{Element, Lexicon, Sequence, What};
-use crate::domain::matching::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, Vocabulary};
+use crate::domain::matching::phrase::{Element, Lexicon, Sequence, What, plain_words};
+use crate::domain::matching::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, Vocabulary, key_of};
 
 /// The families of a language by name.
 pub(super) type Families = FxHashMap<String, Arc<[Sequence]>>;
@@ -65,4 +65,21 @@ impl Lexicon for Words<'_> {
     fn boundaries(&self) -> [u32; 3] {
         [PAUSE, STOP, QUESTION]
     }
+}
+
+/// For each word, the key of the smallest family that holds it.
+pub(super) fn family_keys(families: &Families, words: u32) -> Vec<u32> {
+    let mut keys = vec![(usize::MAX, 0); words as usize];
+    let mut named: Vec<_> = families.iter().collect();
+    named.sort_unstable_by_key(|(name, _)| *name);
+    for (name, sequences) in named {
+        let key = key_of(&format!("{{{name}}}"));
+        let members = sequences.iter().filter_map(plain_words);
+        for (size, word) in members.flat_map(|words| words.iter().map(|word| (words.len(), *word))) {
+            if let Some(known) = keys.get_mut(word as usize).filter(|known| size < known.0) {
+                *known = (size, key);
+            }
+        }
+    }
+    keys.into_iter().map(|(_, key)| key).collect()
 }

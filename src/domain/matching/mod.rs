@@ -9,6 +9,7 @@
 //!
 //! What is known about a language is data: `responses/<language>/_language.toml` and the topics' phrases.
 
+mod admission;
 mod clues;
 mod compile;
 mod denial;
@@ -16,6 +17,7 @@ mod drafts;
 mod engine;
 pub mod evaluation;
 mod explain;
+mod expressions;
 mod judge;
 mod language;
 mod lexicon;
@@ -44,7 +46,6 @@ pub use phrase::PhraseError;
 pub use server::{Limits, ServerFault};
 
 use compile::Shared;
-use engine::Gate;
 use judge::Depth;
 use network::{Input, Network};
 use reading::Token;
@@ -187,6 +188,11 @@ impl Matcher {
         Ok(Self { shared: Arc::clone(&self.shared), own: Some(Arc::new(own)) })
     }
 
+    /// Whether there were more phrases than it can hold, so that it does not know all of them.
+    pub fn is_cut_short(&self) -> bool {
+        self.shared.is_cut_short
+    }
+
     /// The phrases that lead to topics and that all servers share.
     pub fn phrases(&self) -> impl Iterator<Item = &PhraseSource> {
         let rules = [&self.shared.rules, &self.shared.following];
@@ -201,15 +207,6 @@ impl Matcher {
     /// The bytes that a server's own phrases take, beyond what is shared.
     pub fn own_bytes(&self) -> usize {
         self.own.as_ref().map_or(0, |own| own.bytes())
-    }
-
-    /// Whether the message may concern any phrase; answers no for nearly all messages at next to no cost.
-    pub fn may_concern(&self, text: &str) -> bool {
-        let gate = &self.shared.rules.gate;
-        match &self.own {
-            None => Gate::any_passes(&[gate], text),
-            Some(own) => own.has_expressions() || Gate::any_passes(&[gate, &own.rules.gate], text),
-        }
     }
 
     /// What the network is given of a message; nothing where it names neither a back nor trouble with one.

@@ -1,5 +1,7 @@
 //! From the words of a message to the numbers that phrases are made of.
 
+use std::ops::Range;
+
 use super::normalise::{Kind, Piece, pieces, quotations};
 use super::vocabulary::{NUMBER, PAUSE, QUESTION, STOP, UNKNOWN, Vocabulary, key_of};
 
@@ -53,11 +55,18 @@ pub fn read(text: &str, vocabularies: &[&Vocabulary]) -> Vec<Token> {
         }
     }
     tokens.push(boundary(STOP, end, end));
-    for quotation in quotations(text) {
-        let within = tokens.iter_mut().filter(|token| quotation.contains(&(token.start as usize)));
-        within.for_each(|token| token.is_quoted = true);
-    }
+    mark_quoted(&mut tokens, &quotations(text));
     tokens
+}
+
+/// Marks the tokens that stand in quotations. Both are in the order of the text and are gone through together.
+fn mark_quoted(tokens: &mut [Token], quotations: &[Range<usize>]) {
+    let mut quotations = quotations.iter().peekable();
+    for token in tokens {
+        let start = token.start as usize;
+        while quotations.next_if(|quotation| quotation.end <= start).is_some() {}
+        token.is_quoted = quotations.peek().is_some_and(|quotation| quotation.contains(&start));
+    }
 }
 
 fn boundary(word: u32, start: u32, end: u32) -> Token {
@@ -219,4 +228,23 @@ fn take_apart(text: &str, vocabularies: &[&Vocabulary]) -> Option<Vec<u32>> {
     }
     parts.reverse();
     Some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::matching::vocabulary::FIRST_WORD;
+
+    #[test]
+    fn what_stands_in_any_of_several_quotations_is_quoted() {
+        let vocabulary = Vocabulary::starting_at(FIRST_WORD);
+        let text = r#"he: "one two three", I: four; "five six seven" eight"#;
+        let tokens = read(text, &[&vocabulary]);
+        let words = |quoted: bool| -> Vec<&str> {
+            let words = tokens.iter().filter(|token| token.word == UNKNOWN && token.is_quoted == quoted);
+            words.map(|token| &text[token.start as usize..token.end as usize]).collect()
+        };
+        assert_eq!(words(true), ["one", "two", "three", "five", "six", "seven"]);
+        assert_eq!(words(false), ["he", "I", "four", "eight"]);
+    }
 }

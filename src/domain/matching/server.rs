@@ -2,23 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::Range;
 
-use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
 use crate::domain::document::{Place, Problems};
 use crate::domain::matching::PhraseSource;
 use crate::domain::matching::compile::{Compiler, Duty, Rule, Rules, Shared, gate_for};
 use crate::domain::matching::drafts::Drafts;
+use crate::domain::matching::expressions::Expressions;
 use crate::domain::matching::lexicon::Words;
-use crate::domain::matching::normalise::LONGEST_MESSAGE;
 use crate::domain::matching::phrase::PhraseError;
 use crate::domain::matching::vocabulary::Vocabulary;
 use crate::domain::topics::TopicId;
-
-/// In so many places at the most a regular expression is looked for in one message.
-const MOST_PLACES: usize = 32;
 
 /// What a server may add at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +28,27 @@ pub struct Limits {
     pub elements: usize,
     /// Phrases that are regular expressions.
     pub expressions: usize,
-    /// Bytes that a compiled regular expression may take.
+    /// Bytes that a compiled regular expression may take, and again what it notes while it is looked for. With more room for
+    /// notes a message that was made to be slow takes longer, not shorter.
     pub expression_bytes: usize,
+    /// Characters for which one regular expression may ask, its counts written out.
+    pub expression_places: usize,
+    /// The same for all of them together: they are all looked for in every message.
+    pub all_expression_places: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { phrases: 200, length: 200, sequences: 64, elements: 8_192, expressions: 10, expression_bytes: 64 * 1024 }
+        Self {
+            phrases: 200,
+            length: 200,
+            sequences: 64,
+            elements: 8_192,
+            expressions: 10,
+            expression_bytes: 64 * 1024,
+            expression_places: 200,
+            all_expression_places: 500,
+        }
     }
 }
 
@@ -71,7 +80,7 @@ pub(super) struct Own {
     /// Its phrases.
     pub rules: Rules,
     /// Its phrases that are regular expressions.
-    expressions: Vec<(Rule, Regex)>,
+    pub expressions: Expressions,
     /// Topics that it does not want.
     pub switched_off: BTreeSet<TopicId>,
 }
@@ -92,12 +101,11 @@ impl Own {
         let own = Vocabulary::starting_at(shared.vocabulary.end());
         let words = Words { shared: Some(&shared.vocabulary), own, families: &shared.families };
         let mut compiler = Compiler { words, problems: &problems };
-        let (mut drafts, mut expressions, mut faults) = (Drafts::default(), Vec::new(), Vec::new());
+        let (mut drafts, mut expressions, mut faults) = (Drafts::default(), Expressions::default(), Vec::new());
         for source in added {
-            let taken = match expression_of(&source.text) {
+            let taken = match Expressions::pattern(&source.text) {
                 _ if source.text.chars().count() > limits.length => Err(too_long(&source.text, limits.length)),
-                Some(_) if expressions.len() == limits.expressions => Err(too_many(&source.text, limits.expressions)),
-                Some(pattern) => expression(source, pattern, limits).map(|expression| expressions.push(expression)),
+                Some(pattern) => expressions.add(source, pattern, limits),
                 None => compiler.sequences(&source.text, limits.sequences).map(|spelt| {
                     drafts.add(Duty::Lead(source.clone()), &source.text, &source.place, spelt);
                 }),
@@ -125,21 +133,6 @@ impl Own {
         })
     }
 
-    /// Whether some phrases are regular expressions, which no gate foresees.
-    pub fn has_expressions(&self) -> bool {
-        !self.expressions.is_empty()
-    }
-
-    /// The regular expressions found in what is read of the original text, each at the first place that `is_said`: code, links
-    /// and quotes of others are not.
-    pub fn expressions_in(&self, text: &str, is_said: impl Fn(&Range<usize>) -> bool) -> Vec<(&Rule, Range<usize>)> {
-        let read = text.char_indices().nth(LONGEST_MESSAGE).map_or(text, |(end, _)| &text[..end]);
-        let places = |expression: &Regex| {
-            expression.find_iter(read).take(MOST_PLACES).map(|found| found.range()).find(|range| is_said(range))
-        };
-        self.expressions.iter().filter_map(|(rule, expression)| Some((rule, places(expression)?))).collect()
-    }
-
     /// The bytes that this takes, roughly.
     pub fn bytes(&self) -> usize {
         let phrases: usize = self.rules.phrases.iter().map(|rule| size_of::<Rule>() + 2 * rule.text.len()).sum();
@@ -147,50 +140,9 @@ impl Own {
     }
 }
 
-/// The regular expression in `/…/`, if the phrase is one.
-fn expression_of(text: &str) -> Option<&str> {
-    text.trim().strip_prefix('/')?.strip_suffix('/')
-}
-
-fn expression(source: &PhraseSource, pattern: &str, limits: &Limits) -> Result<(Rule, Regex), PhraseError> {
-    let built = RegexBuilder::new(pattern)
-        .case_insensitive(true)
-        .size_limit(limits.expression_bytes)
-        .dfa_size_limit(limits.expression_bytes)
-        .nest_limit(20)
-        .build();
-    let regex = built.map_err(|error| {
-        let reason = error.to_string();
-        let reason = reason.lines().last().unwrap_or_default().trim().to_owned();
-        PhraseError::new(&source.text, 1, reason, "mend it (syntax: https://docs.rs/regex), or write a plain phrase")
-    })?;
-    let text = source.text.as_str();
-    if regex.is_match("") {
-        return Err(PhraseError::new(
-            text,
-            1,
-            "this matches nothing at all, so every message",
-            "ask for at least one letter",
-        ));
-    }
-    let rule = Rule {
-        duty: Duty::Lead(source.clone()),
-        text: text.into(),
-        place: source.place.clone(),
-        first_goal: 0,
-        parts: 0,
-        near: false,
-    };
-    Ok((rule, regex))
-}
-
 fn too_long(text: &str, most: usize) -> PhraseError {
     let at = text.char_indices().nth(most).map_or(0, |(at, _)| at);
     PhraseError::new(text, at, format!("a phrase has at most {most} characters"), "make it shorter, or two of it")
-}
-
-fn too_many(text: &str, most: usize) -> PhraseError {
-    PhraseError::new(text, 0, format!("at most {most} phrases may be regular expressions"), "write a plain phrase")
 }
 
 fn overall(what: String, instead: &str) -> ServerFault {

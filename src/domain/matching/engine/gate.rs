@@ -8,7 +8,7 @@
 use rustc_hash::FxHashSet;
 
 use super::bytes::{alphanumerics, digits, eight_from};
-use super::keys::{finish, has_triple, has_triple_in, lower, mask, slow_key, whole_key};
+use super::keys::{finish, has_double, has_double_in, has_triple_in, lower, mask, slow_key, whole_key};
 use crate::domain::matching::normalise::folded_letters;
 
 /// So many single letters in a row may be a word typed letter by letter.
@@ -25,6 +25,8 @@ const BITS_PER_WORD: usize = 16;
 pub struct Gate {
     filter: Vec<u64>,
     keys: FxHashSet<u64>,
+    /// Those among them that are written without a slip.
+    exact: FxHashSet<u64>,
     kernels: Vec<u32>,
     /// Words of their own that hold a kernel: "quarterback".
     whole: FxHashSet<u64>,
@@ -36,6 +38,7 @@ pub struct Gate {
 #[derive(Debug, Default)]
 pub struct GateBuilder {
     keys: FxHashSet<u64>,
+    exact: FxHashSet<u64>,
     kernels: Vec<u32>,
     whole: FxHashSet<u64>,
 }
@@ -44,6 +47,9 @@ impl GateBuilder {
     /// Adds a word as written.
     pub fn add(&mut self, word: &str) {
         self.insert(word);
+        if word.is_ascii() {
+            self.exact.insert(slow_key(word.as_bytes(), false));
+        }
     }
 
     /// Adds every way to write a word with one slip, but for those that are words of their own.
@@ -106,8 +112,9 @@ impl GateBuilder {
             filter[word] |= bit;
         }
         self.keys.shrink_to_fit();
+        self.exact.shrink_to_fit();
         let shortest = self.keys.iter().map(|key| 8 - key.leading_zeros() as usize / 8).min().unwrap_or(usize::MAX);
-        Gate { filter, keys: self.keys, kernels: self.kernels, whole: self.whole, shortest }
+        Gate { filter, keys: self.keys, exact: self.exact, kernels: self.kernels, whole: self.whole, shortest }
     }
 }
 
@@ -131,13 +138,21 @@ impl Gate {
         self.may_hold(key) && self.keys.contains(&key)
     }
 
+    /// Whether a word with doubled letters opens this gate, whose key is `single` with each of them written once. Where a
+    /// letter stands three times, two of which are read, there may be a slip besides.
+    fn holds_undoubled(&self, word: &[u8], single: u64) -> bool {
+        self.exact.contains(&single) || (has_triple_in(word) && self.holds(single))
+    }
+
     fn may_hold_run_together(&self, word: &[u8]) -> bool {
         holds_kernel(&self.kernels, word) && !self.whole.contains(&whole_key(word))
     }
 
     /// The bytes that this takes, roughly.
     pub fn bytes(&self) -> usize {
-        self.filter.len() * 8 + (self.keys.capacity() + self.whole.capacity()) * 9 + self.kernels.len() * 4
+        self.filter.len() * 8
+            + (self.keys.capacity() + self.exact.capacity() + self.whole.capacity()) * 9
+            + self.kernels.len() * 4
     }
 }
 
@@ -208,8 +223,8 @@ impl Words<'_> {
         let key = finish(eight, length > 8);
         let suspect = with_digits
             || self.singles >= SPACED_LETTERS
-            || has_triple(eight)
             || self.gates.iter().any(|gate| gate.may_hold(key))
+            || self.may_hold_undoubled(begin, length, eight)
             || self.is_joined(begin + length);
         (suspect && self.pass_spelt_out(begin, begin + length))
             || (length >= RUN_TOGETHER && self.holds_run_together(&self.text[begin..begin + length]))
@@ -219,6 +234,16 @@ impl Words<'_> {
     #[inline]
     fn is_joined(&self, at: usize) -> bool {
         matches!(self.text.get(at), Some(b'*' | b'@'))
+    }
+
+    /// Whether an anchor may be what the word is with each doubled letter written once.
+    #[inline]
+    fn may_hold_undoubled(&self, begin: usize, length: usize, eight: u64) -> bool {
+        let word = &self.text[begin..begin + length];
+        (has_double(eight) || (length > 8 && has_double_in(&word[7..]))) && {
+            let single = slow_key(word, true);
+            self.gates.iter().any(|gate| gate.may_hold(single))
+        }
     }
 
     fn holds_run_together(&self, word: &[u8]) -> bool {
@@ -232,7 +257,7 @@ impl Words<'_> {
         let (key, single) = (slow_key(word, false), slow_key(word, true));
         self.singles >= SPACED_LETTERS
             || self.is_joined(end)
-            || self.gates.iter().any(|gate| gate.holds(key) || (has_triple_in(word) && gate.holds(single)))
+            || self.gates.iter().any(|gate| gate.holds(key) || gate.holds_undoubled(word, single))
             || (word.len() >= RUN_TOGETHER && self.holds_run_together(word))
     }
 }
@@ -266,6 +291,11 @@ mod tests {
             "b4ck",
             "baaaack",
             "baackkk",
+            "baackk",
+            "BaAcKk",
+            "b4ackk",
+            "bakkkk",
+            "completelyy baackk",
             "mybackwentout",
             "b a c k",
             "bаck",
@@ -286,6 +316,7 @@ mod tests {
             "what's for dinner — pizza?",
             "it is in the bag",
             "pack it",
+            "paack it, bbaakk",
             "aaaaaahhhh nooo",
             "1234 5",
         ];

@@ -15,12 +15,16 @@ pub(super) fn mask(length: usize) -> u64 {
     if length >= 8 { u64::MAX } else { (1 << (8 * length)) - 1 }
 }
 
-/// Whether three letters in a row are the same.
-pub(super) fn has_triple(eight: u64) -> bool {
+/// Whether two letters in a row are the same, in whatever case.
+pub(super) fn has_double_in(word: &[u8]) -> bool {
+    word.windows(2).any(|two| two[0].eq_ignore_ascii_case(&two[1]))
+}
+
+/// Whether two letters in a row are the same; now and then yes where they are only alike.
+pub(super) fn has_double(eight: u64) -> bool {
     let same = eight ^ (eight >> 8);
-    // A zero byte stands for two equal letters; two zero bytes in a row for three.
-    let zero = same.wrapping_sub(0x0101_0101_0101_0101) & !same & 0x8080_8080_8080_8080 & (eight << 2 | eight << 1);
-    zero & (zero >> 8) != 0
+    // A zero byte stands for two equal letters.
+    same.wrapping_sub(0x0101_0101_0101_0101) & !same & 0x8080_8080_8080_8080 & (eight << 2 | eight << 1) != 0
 }
 
 /// The key of a word: its first eight letters, and whether there are more.

@@ -48,8 +48,10 @@ impl<'c> Markup<'c> {
         self.cells[..at].iter().rev().take_while(|cell| cell.letter != '\n').take(8).all(|cell| cell.letter == ' ')
     }
 
+    /// Code, or back quotes that nothing closes: all that stand there in a row, so that none of them is counted twice.
     fn skip_code(&self, at: usize) -> Option<usize> {
-        let fence = run_of(self.cells, at, '`').min(3);
+        let opening = run_of(self.cells, at, '`');
+        let fence = opening.min(3);
         let mut from = at + fence;
         while from <= self.last_fence[fence - 1] {
             let run = run_of(self.cells, from, '`');
@@ -58,7 +60,7 @@ impl<'c> Markup<'c> {
             }
             from += run.max(1);
         }
-        None
+        Some(at + opening)
     }
 
     /// `> ` quotes to the end of the line, `>>> ` to the end of the message.
@@ -113,4 +115,26 @@ impl<'c> Markup<'c> {
 /// How often `letter` stands in a row from `at` on.
 fn run_of(cells: &[Cell], at: usize, letter: char) -> usize {
     cells[at.min(cells.len())..].iter().take_while(|cell| cell.letter == letter).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::matching::normalise::fold::fold;
+    use crate::domain::matching::normalise::normalise;
+
+    #[test]
+    fn back_quotes_that_nothing_closes_are_passed_in_one_step() {
+        let text = format!("{} my back", "`".repeat(3_970));
+        let cells = fold(&text, 4_000);
+        assert_eq!(Markup::new(&cells).skip(0), Some(3_970));
+        assert_eq!(normalise(&text), "my back");
+        // What is left of them closes nothing.
+        assert_eq!(normalise("```` my `` back"), "my back");
+    }
+
+    #[test]
+    fn code_is_nothing_that_is_said() {
+        assert_eq!(normalise("a `b` ``c ` d`` ```e\nf``` g"), "a g");
+    }
 }

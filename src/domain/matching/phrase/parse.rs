@@ -59,7 +59,12 @@ impl Parser<'_> {
         let (atom, mut optional) = self.atom()?;
         let mut repeat = false;
         if let Some(sign @ ('*' | '+')) = self.peek() {
-            if !matches!(atom, Atom::Word(_) | Atom::Family(_) | Atom::Either(_)) {
+            // In other languages `*` stands for the rest of a word here.
+            if let Atom::Word(word) = &atom {
+                let instead = format!("write ({word}){sign}, or name a {{family}}");
+                return Err(self.error(format!("`{sign}` repeats a {{family}} or (…), and no plain word"), instead));
+            }
+            if !matches!(atom, Atom::Family(_) | Atom::Either(_)) {
                 return Err(
                     self.error(format!("`{sign}` repeats nothing here"), "put it right behind a {family} or (…)")
                 );
@@ -188,8 +193,9 @@ impl Parser<'_> {
             '|' => "put the alternatives in brackets: (locked|seized)",
             '*' | '+' => "put it right behind a {family} or (…)",
             '<' | '>' => "name a word family as {go}",
+            '!' => "leave it out, or write . for the end of a sentence",
             '/' => "leave it out; regular expressions are only for a server's own phrases",
-            _ => "leave it out: a phrase is words and the signs ( | ) [ ] { } ... ^ $ , & ~ * +",
+            _ => "leave it out: a phrase is words and the signs ( | ) [ ] { } ... ^ $ , . ? & ~ * +",
         };
         self.error(format!("`{found}` means nothing here"), instead)
     }
@@ -225,6 +231,18 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_word_does_not_repeat() {
+        assert_eq!(
+            fault("my back* zz"),
+            "phrase, character 8 (`my back` → `* zz`): `*` repeats a {family} or (…), and no plain word; \
+             write (back)*, or name a {family}"
+        );
+        for sound in ["my (back)* zz", "{back}+ zz", "(so|very)* sore"] {
+            assert!(parse(sound).is_ok(), "{sound}");
+        }
+    }
+
+    #[test]
     fn an_error_points_at_the_character_and_says_what_to_write() {
         assert_eq!(
             fault("my {bak went"),
@@ -234,7 +252,22 @@ mod tests {
             fault("a (b|) c"),
             "phrase, character 6 (`a (b|` → `) c`): an empty alternative; write a word here, or [a|b] for what may be left out"
         );
-        for wrong in ["", "a & ", "(a", "a)", "a|b", "...99 a", "* a", "((((((((a))))))))", "a {b c!}", "<a>"] {
+        for wrong in [
+            "",
+            "a & ",
+            "(a",
+            "a)",
+            "a|b",
+            "...99 a",
+            "* a",
+            "((((((((a))))))))",
+            "a {b c!}",
+            "<a>",
+            "back* zz",
+            "back+",
+            "^*",
+            "my back!",
+        ] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -33,6 +33,18 @@ async fn it_tells_why_a_message_stays_without_answer() {
 }
 
 #[tokio::test]
+async fn it_names_the_servers_own_phrase_and_the_slip_that_is_not_forgiven() {
+    let (discord, channel, _, mia) = moderated().await;
+    let _bot = lumbar(&discord).await;
+
+    publishes(&mia, &channel, &TOAST).await;
+    let told = tries(&mia, &channel, "oh no, croissnt mode again").await.text();
+    assert!(told.contains("The nearest phrase is `croissant mode`."), "{told}");
+    assert!(told.contains("no slip is forgiven, so that “croissnt” is not it"), "{told}");
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn it_tells_what_holds_an_answer_back() {
     let (discord, channel, _, mia) = moderated().await;
     let _bot = lumbar(&discord).await;
