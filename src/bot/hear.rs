@@ -198,6 +198,8 @@ impl Bot {
         let own = guild.as_deref();
         let trigger =
             own.map_or_else(|| self.library().find(heard.text), |guild| guild.find(&self.library(), heard.text));
+        let danger = || hearing::listens_for_danger(heard).then(|| self.library().find_danger(heard.text)).flatten();
+        let trigger = trigger.or_else(danger);
         let watched = own.and_then(|guild| guild.would_find(heard.text));
         let watched = watched.map(|trigger| (trigger.topic.clone(), tag(&trigger)));
         let phrase = trigger.as_ref().map(tag);
@@ -231,10 +233,7 @@ impl Bot {
         };
         // An emergency waits for no count.
         if let (Some((topic, phrase)), Some(guild), false) = (&matter.watched, &guild, urgent) {
-            let noted = timeout(PATIENCE_WHEN_URGENT, self.note_watched(&heard, guild, topic, *phrase, now)).await;
-            if !matches!(noted, Ok(Ok(()))) {
-                tracing::warn!(message.id = heard.message.get(), "a watched phrase was not counted");
-            }
+            self.watch(&heard, guild, topic, *phrase, now).await;
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
         let manner = manner_for(&subject, &heard, manner);

@@ -103,6 +103,11 @@ fn in_time(heard: &Heard<'_>, now: Timestamp) -> bool {
     heard.edited.is_none_or(|edited| is_young && edited.since(written) <= EDIT_WINDOW)
 }
 
+/// Whether despair is heard though no back is named: where it is told to the bot itself, which has nobody else to leave it to.
+pub fn listens_for_danger(heard: &Heard<'_>) -> bool {
+    matches!(heard.attention, Attention::Addressed | Attention::Reply)
+}
+
 /// Whether a text looks like a command for another bot: a sign, and a word right behind it.
 fn is_command(text: &str) -> bool {
     let mut characters = text.trim_start().chars();

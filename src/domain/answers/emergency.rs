@@ -21,14 +21,16 @@ pub fn urgent_about(library: &Library, topic: &Topic, alarm: &Alarm, locale: &Lo
     let content = library.content(locale);
     let number = library.numbers.of(locale);
     let words = &content.words;
-    let danger = danger_in(dangers, alarm);
+    let danger = place_of_danger(library, alarm).and_then(|place| dangers.get(place));
     let (title, text, steps) = match (danger, alarm.urgency) {
         (Some(Danger { title, text, steps, .. }), _) => (title, text, steps),
         (None, Urgency::Emergency) => (&emergency.title, &emergency.text, &emergency.steps),
         (None, Urgency::Today) => (&today.title, &today.text, &today.steps),
     };
     let mut parts = vec![section(words.get(TextKey::EmergencySteps), numbered(steps))];
-    if alarm.urgency == Urgency::Today {
+    // Who despairs may have a back in danger, too.
+    let other_signs = |danger: &Danger| alarm.signs.iter().any(|sign| !danger.signs.contains(sign));
+    if alarm.urgency == Urgency::Today || danger.is_some_and(other_signs) {
         parts.push(section(words.get(TextKey::EmergencySigns), bulleted(&emergency.list)));
     }
     parts.extend(match danger {
@@ -40,15 +42,24 @@ pub fn urgent_about(library: &Library, topic: &Topic, alarm: &Alarm, locale: &Lo
         title: title.clone(),
         body: warning_text(content, number, text),
         sections: parts,
-        footer: footer(topic, words),
+        footer: match danger {
+            Some(_) => words.get(TextKey::AnswerFooter).to_owned(),
+            None => footer(topic, words),
+        },
     };
     let help = Control::alarming_button(words.get(TextKey::ButtonHelp), Action::GetHelp);
     Reply::public(card).with_row(vec![help])
 }
 
-/// The first of the dangers whose sign was found.
-fn danger_in<'d>(dangers: &'d [Danger], alarm: &Alarm) -> Option<&'d Danger> {
-    place_in(dangers, alarm).and_then(|place| dangers.get(place))
+/// The place of the first of the dangers whose sign was found. A message may be in another language than its answer, and in
+/// all of them the dangers stand in the same order.
+fn place_of_danger(library: &Library, alarm: &Alarm) -> Option<usize> {
+    let warnings = library.languages().filter_map(|(_, content)| content.topic(TopicId::RED_FLAGS));
+    let places = warnings.filter_map(|topic| match &topic.body {
+        Body::WarningSigns { dangers, .. } => place_in(dangers, alarm),
+        Body::Explanation { .. } => None,
+    });
+    places.min()
 }
 
 fn place_in(dangers: &[Danger], alarm: &Alarm) -> Option<usize> {
@@ -57,12 +68,7 @@ fn place_in(dangers: &[Danger], alarm: &Alarm) -> Option<usize> {
 
 /// Which of the urgent answers there are an alarm leads to, in whatever language.
 pub fn which_urgent(library: &Library, alarm: &Alarm) -> UrgentAnswer {
-    let warnings = library.languages().filter_map(|(_, content)| content.topic(TopicId::RED_FLAGS));
-    let mut dangers = warnings.filter_map(|topic| match &topic.body {
-        Body::WarningSigns { dangers, .. } => place_in(dangers, alarm),
-        Body::Explanation { .. } => None,
-    });
-    match (dangers.next(), alarm.urgency) {
+    match (place_of_danger(library, alarm), alarm.urgency) {
         (Some(place), _) => UrgentAnswer::Danger(place),
         (None, Urgency::Emergency) => UrgentAnswer::Emergency,
         (None, Urgency::Today) => UrgentAnswer::Today,

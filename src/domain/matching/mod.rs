@@ -172,6 +172,11 @@ impl Matcher {
         if self.may_concern(text) { judge::judge(self, text, Depth::Answer).trigger(self, text) } else { None }
     }
 
+    /// A sign of despair or of an overdose, whether a back is named or not: for what is written to the bot itself.
+    pub fn find_danger(&self, text: &str) -> Option<Trigger> {
+        judge::judge(self, text, Depth::Explain).danger(self)
+    }
+
     /// Why the message was answered, or why not.
     pub fn explain(&self, text: &str) -> Explanation {
         explain::explain(self, text)

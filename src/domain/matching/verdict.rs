@@ -19,9 +19,10 @@ use crate::domain::topics::TopicId;
 /// How many words are named as what tipped the network.
 const TELLING: usize = 3;
 
-/// Which part of the share of an urgent answer is enough where no sign was found, where one was, and where it says a good deal:
-/// from so many words on.
+/// Which part of the share of an urgent answer is enough where no sign was found, where one of despair or an overdose was, where
+/// another one was, and where that says a good deal: from so many words on.
 const WITHOUT_A_SIGN: f32 = 1.3;
+const BESIDE_A_DANGER: f32 = 0.8;
 const BESIDE_A_SIGN: f32 = 0.25;
 const BESIDE_A_LONG_SIGN: f32 = 0.1;
 const LONG_SIGN: u32 = 3;
@@ -43,6 +44,12 @@ impl<'m> Judgement<'m> {
         })?;
         let signs = trigger.urgency.map(|_| self.signs(matcher)).unwrap_or_default();
         Some(Trigger { signs, ..trigger })
+    }
+
+    /// What a sign of despair or of an overdose leads to, whatever else is said.
+    pub fn danger(&self, matcher: &Matcher) -> Option<Trigger> {
+        let trigger = self.by_phrase(self.usable(matcher).find(|fired| fired.role() == Some(PhraseRole::Danger))?)?;
+        Some(Trigger { signs: self.signs(matcher), ..trigger })
     }
 
     /// The signs that were found, as their phrases are written.
@@ -83,12 +90,14 @@ impl<'m> Judgement<'m> {
     /// Which part of the share of an urgent answer is enough. Where a sign was found the network is believed sooner: what is
     /// not answered could be an emergency.
     pub fn urgent_part(&self, matcher: &Matcher) -> f32 {
+        let part = |sign: &Fired<'_>| match (sign.role(), sign.weight) {
+            // What people say in jest as well.
+            (Some(PhraseRole::Danger), _) => BESIDE_A_DANGER,
+            (_, ..LONG_SIGN) => BESIDE_A_SIGN,
+            _ => BESIDE_A_LONG_SIGN,
+        };
         let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
-        match signs.map(|sign| sign.weight).max() {
-            None => WITHOUT_A_SIGN,
-            Some(..LONG_SIGN) => BESIDE_A_SIGN,
-            Some(_) => BESIDE_A_LONG_SIGN,
-        }
+        signs.map(part).fold(WITHOUT_A_SIGN, f32::min)
     }
 
     /// A trigger by a phrase that fired.
@@ -232,8 +241,9 @@ impl<'m> Judgement<'m> {
     }
 
     /// Whether back trouble and a sign of despair or the like were both found, in whatever words they stand.
-    pub fn is_in_danger(&self) -> bool {
-        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || fired.role() == Some(PhraseRole::Phrase);
+    pub fn is_in_danger(&self, matcher: &Matcher) -> bool {
+        let leads = |fired: &Fired<'_>| fired.role() == Some(PhraseRole::Phrase) && self.is_of_a_back(matcher, fired);
+        let told = |fired: &Fired<'_>| fired.rule.duty == Duty::Trouble || leads(fired);
         self.fired.iter().any(told) && self.fired.iter().any(|fired| fired.role() == Some(PhraseRole::Danger))
     }
 

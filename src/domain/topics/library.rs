@@ -121,6 +121,12 @@ impl Library {
         most_urgent(self.languages.values().filter_map(|content| content.matcher.as_ref()), text)
     }
 
+    /// A sign of despair or of an overdose, whether a back is named or not.
+    pub fn find_danger(&self, text: &str) -> Option<Trigger> {
+        let mut matchers = self.languages.values().filter_map(|content| content.matcher.as_ref());
+        matchers.find_map(|matcher| matcher.find_danger(text))
+    }
+
     /// The same library with other topics in each language: what a server made of them.
     #[must_use]
     pub fn with_topics(&self, topics: impl Fn(&Content) -> BTreeMap<TopicId, Arc<Topic>>) -> Self {

@@ -62,11 +62,19 @@ pub fn whole(library: &Library, problems: &Problems) {
             check_sizes(&place, &answers::breathe(library, &locale, &plan, true), problems);
         }
         if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
-            says_whom_to_call(topic, problems);
+            says_whom_to_call(topic, dangers_in(library.fallback()), problems);
             for alarm in alarms(topic) {
                 check_sizes(&topic.place, &answers::urgent(library, &alarm, &locale), problems);
             }
         }
+    }
+}
+
+/// How many dangers have an answer of their own.
+fn dangers_in(content: &Content) -> usize {
+    match content.topic(TopicId::RED_FLAGS).map(|topic| &topic.body) {
+        Some(Body::WarningSigns { dangers, .. }) => dangers.len(),
+        _ => 0,
     }
 }
 
@@ -91,11 +99,16 @@ fn told_apart(content: &Content, problems: &Problems) {
     }
 }
 
-fn says_whom_to_call(topic: &Topic, problems: &Problems) {
+/// What each danger says, and that every language has the dangers that English has.
+fn says_whom_to_call(topic: &Topic, english: usize, problems: &Problems) {
     let Body::WarningSigns { emergency, today, dangers } = &topic.body else { return };
     if dangers.is_empty() {
         let instead = "add [[danger]] with title, text, steps and signs, as responses/en/red-flags.toml has";
         problems.add(&topic.place, "nothing is said to who despairs, or took too much medicine", instead);
+    }
+    if dangers.len() != english {
+        let what = format!("{} of [[danger]], where English has {english}", dangers.len());
+        problems.add(&topic.place, what, "write the same ones in the same order: a sign in one language may be answered in another");
     }
     let levels = [("[emergency]", emergency, "{emergency_call}"), ("[today]", today, "{emergency_call_if_worse}")];
     let levels = levels.map(|(section, warning, mark)| (section, &warning.text, mark));

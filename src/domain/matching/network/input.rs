@@ -101,7 +101,7 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
         place: place(at, &backs),
         token: at,
     });
-    let evidence = Evidence { of_a_body: of_a_body(matcher, judgement), in_danger: judgement.is_in_danger() };
+    let evidence = Evidence { of_a_body: of_a_body(matcher, judgement), in_danger: judgement.is_in_danger(matcher) };
     Some(Input { words: words.collect(), found: found(matcher, judgement), evidence })
 }
 
