@@ -59,7 +59,7 @@ mod tests {
                 Typed::Not => drop(letters.remove(at)),
                 Typed::InCapitals => letters[at] = letter.to_ascii_uppercase(),
                 Typed::AsDigit => {
-                    letters[at] = "oizeasgtb".chars().position(|known| known == letter).map_or(letter, digit)
+                    letters[at] = "oizeasgtb".chars().position(|known| known == letter).map_or(letter, digit);
                 }
                 Typed::BeforeTheLast => letters.swap(at, at.saturating_sub(1)),
                 Typed::Wrong => letters[at] = 'x',

@@ -145,7 +145,8 @@ impl<'t> Said<'t> {
     fn of(text: &'t str, tokens: &'t [Token]) -> Self {
         let read = text.char_indices().nth(LONGEST_MESSAGE).map_or(text, |(end, _)| &text[..end]);
         let words = tokens.iter().filter(|token| ![STOP, QUESTION, PAUSE].contains(&token.word));
-        let words = words.map(|token| token.start as usize..token.end as usize).chain([read.len()..read.len()]);
+        let words =
+            words.map(|token| token.start as usize..token.end as usize).chain(std::iter::once(read.len()..read.len()));
         let (mut kept, mut left_out) = (String::new(), Vec::new());
         let (mut copied, mut at) = (0, 0);
         for word in words {

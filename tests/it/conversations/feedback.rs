@@ -230,6 +230,8 @@ async fn what_clues_led_to_together_counts_as_one() {
     let _bot = lumbar(&discord).await;
     ann.says(&channel, "my back is a banana").await;
     bot_reply(&channel).await;
+    // It is counted once it was sent.
+    discord.settles().await;
 
     let stats = mia.runs("/responses stats").in_channel(&channel).await;
 

@@ -1,6 +1,6 @@
 //! Language and listening.
 
-use super::super::{ANSWER, lumbar_that_says, lumbar_without_content, tireless};
+use super::super::{ANSWER, lumbar_that_says, lumbar_without_content, minutes, tireless};
 use super::{Scene, TRIGGER, URGENT, scene};
 use crate::fake_discord::{FakeDiscord, bot_reply};
 
@@ -31,6 +31,7 @@ async fn what_everybody_sees_is_in_the_language_that_was_chosen() {
     assert!(!shared.text().is_empty());
 
     it.mona.chooses(&panel, "Language of what everybody sees: English (en)").await;
+    it.discord.passes(minutes(1));
     it.ann.says(&it.general, URGENT).await;
     assert!(bot_reply(&it.general).await.text().contains("999 or 112"), "English, and still British");
     it.discord.finish().await;
