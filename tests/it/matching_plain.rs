@@ -2,7 +2,7 @@
 
 use lumbar::domain::matching::Urgency;
 
-use crate::matching_data::{answer, assert_each, assert_urgency, english};
+use crate::matching_data::{answer, assert_each, assert_urgency, english, with};
 
 /// How many in a hundred of all combinations have to be answered; no person says some of them.
 const MOST: usize = 97;
@@ -131,6 +131,46 @@ fn who_despairs_is_answered_in_whatever_words_it_is_told() {
         "I wish I wouldn't wake up tomorrow, this back is never going to end",
         "my back hurts so much I want to die",
         "i just wanted the back pain to stop so i took all of them. the whole box",
+        "my back went out. I have taken 31 paracetamol",
+        "took 20 cyclobenzaprine for my back",
+        "my back locked up and i'm going to hurt myself",
+        "took too much tramadol for my back, feel strange",
+        "how much tramadol is a lethal dose, my back is done",
     ];
     assert_urgency(&english().matcher, &told, Some(Urgency::Emergency));
+}
+
+#[test]
+fn what_only_sounds_like_despair_or_an_overdose_is_ordinary() {
+    let told = [
+        "my back went out, going to take the whole week off",
+        "my back locked up, going to take all your advice",
+        "I'm done with living room renovations, my back went out",
+        "back went out so no point in going on the walk",
+        "back's out, can't keep going with this deadlift program",
+        "took a whole tylenol, back still out",
+        "i had all my painkillers at home when my back went out",
+        "my back just locked and i want to die of embarrassment, whole gym saw",
+    ];
+    assert_urgency(&english().matcher, &told, None);
+}
+
+#[test]
+fn despair_is_heard_without_a_back_only_where_the_bot_is_asked_to_listen_for_it() {
+    let matcher = &english().matcher;
+    for despair in ["I want to die", "i took 30 paracetamol", "gonna end it all"] {
+        assert_eq!(answer(matcher, despair), None, "{despair}");
+        let danger = matcher.find_danger(despair).map(|trigger| trigger.urgency);
+        assert_eq!(danger, Some(Some(Urgency::Emergency)), "{despair}");
+    }
+    for ordinary in ["hello there", "my back went out", "I can't feel my legs", "i don't want to die on this hill"] {
+        assert_eq!(matcher.find_danger(ordinary), None, "{ordinary}");
+    }
+}
+
+#[test]
+fn a_server_s_phrase_for_something_else_makes_no_danger_of_a_joke() {
+    let server = with(&english().matcher, &["respawn point"]).unwrap();
+    let urgency = |text| answer(&server, text).and_then(|(_, urgency)| urgency);
+    assert_eq!(urgency("respawn point again. back in lobby, want to kill myself lol"), None);
 }

@@ -61,6 +61,32 @@ async fn who_despairs_or_took_too_much_is_told_whom_to_call_and_nothing_about_ba
 }
 
 #[tokio::test]
+async fn who_despairs_with_a_back_in_danger_is_told_of_both() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    ann.says(&channel, "my back went out, I can't pee and my legs are numb, I want to die").await;
+    let reply = bot_reply(&channel).await;
+
+    assert!(reply.text().contains("988"), "{}", reply.text());
+    assert!(reply.text().contains("Can't start or hold pee or poo"), "{}", reply.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn despair_that_is_told_to_the_bot_itself_needs_no_back() {
+    let (discord, channel, ann) = somewhere().await;
+    let _bot = lumbar(&discord).await;
+
+    ann.says(&channel, "I want to die").await;
+    channel.stays_silent().await;
+    ann.says(&channel, &format!("{} I want to die", discord.mention_of_the_bot())).await;
+
+    assert!(bot_reply(&channel).await.text().contains("988"));
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn where_it_stops_reminders_to_walk_it_says_so() {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
