@@ -19,9 +19,10 @@ use crate::domain::topics::TopicId;
 /// How many words are named as what tipped the network.
 const TELLING: usize = 3;
 
-/// Which part of the share of an urgent answer is enough where no sign was found, where one of despair or an overdose was, where
+/// Which part of the share of an urgent answer is enough where no sign was found, where one was found and denied, where one of despair or an overdose was, where
 /// another one was, and where that says a good deal: from so many words on.
-const WITHOUT_A_SIGN: f32 = 1.3;
+const WITHOUT_A_SIGN: f32 = 1.4;
+const BESIDE_A_DENIAL: f32 = 2.0;
 const BESIDE_A_DANGER: f32 = 0.8;
 const BESIDE_A_SIGN: f32 = 0.25;
 const BESIDE_A_LONG_SIGN: f32 = 0.1;
@@ -97,7 +98,13 @@ impl<'m> Judgement<'m> {
             _ => BESIDE_A_LONG_SIGN,
         };
         let signs = self.usable(matcher).filter(|fired| fired.urgency().is_some());
-        signs.map(part).fold(WITHOUT_A_SIGN, f32::min)
+        signs.map(part).reduce(f32::min).unwrap_or(if self.denies_a_sign() { BESIDE_A_DENIAL } else { WITHOUT_A_SIGN })
+    }
+
+    /// Whether a sign was found where the message denies it.
+    fn denies_a_sign(&self) -> bool {
+        let sources = self.denied.iter().filter_map(|(rule, _)| rule.source());
+        sources.map(|source| source.role).any(|role| role.urgency().is_some())
     }
 
     /// A trigger by a phrase that fired.

@@ -108,7 +108,11 @@ fn says_whom_to_call(topic: &Topic, english: usize, problems: &Problems) {
     }
     if dangers.len() != english {
         let what = format!("{} of [[danger]], where English has {english}", dangers.len());
-        problems.add(&topic.place, what, "write the same ones in the same order: a sign in one language may be answered in another");
+        problems.add(
+            &topic.place,
+            what,
+            "write the same ones in the same order: a sign in one language may be answered in another",
+        );
     }
     let levels = [("[emergency]", emergency, "{emergency_call}"), ("[today]", today, "{emergency_call_if_worse}")];
     let levels = levels.map(|(section, warning, mark)| (section, &warning.text, mark));
