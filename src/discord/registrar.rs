@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::registration;
-use super::requests::Requests;
+use super::requests::{RequestError, Requests};
 use crate::bot::Bot;
 use crate::bot::reminders::Clock;
 
@@ -70,15 +70,22 @@ impl Registrar {
         }
     }
 
-    /// Registers the commands; tells whether Discord has them now.
+    /// Registers the commands; tells whether that is settled: Discord has them now, or refused them, as it would again until
+    /// their words change.
     async fn register(&self, application: ApplicationId) -> bool {
         let outcome = registration::register(&self.requests, application, &self.bot.library()).await;
         self.registered.store(outcome.is_ok(), Ordering::Relaxed);
-        match &outcome {
+        match outcome {
             Ok(changed) => tracing::info!(changed, "commands registered"),
-            Err(error) => tracing::error!(%error, "the commands could not be registered; it is tried again"),
+            Err(error @ RequestError::Refused { .. }) => {
+                tracing::error!(%error, "the commands were refused; correct their words (_commands.toml)");
+            }
+            Err(error) => {
+                tracing::error!(%error, "the commands could not be registered; it is tried again");
+                return false;
+            }
         }
-        outcome.is_ok()
+        true
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// The locales that Discord knows. Source: Discord API reference, "Locales".
-const DISCORD: [&str; 32] = [
+pub const DISCORD_LOCALES: [&str; 32] = [
     "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "hi", "hr", "hu", "id", "it", "ja",
     "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
 ];
@@ -15,9 +15,9 @@ const DISCORD: [&str; 32] = [
 /// such language.
 pub fn discord_locales(code: &str) -> Vec<&'static str> {
     let language_of = |locale: &&str| locale.split('-').next() == Some(code);
-    match DISCORD.iter().find(|locale| **locale == code) {
+    match DISCORD_LOCALES.iter().find(|locale| **locale == code) {
         Some(locale) => vec![locale],
-        None => DISCORD.iter().copied().filter(language_of).collect(),
+        None => DISCORD_LOCALES.iter().copied().filter(language_of).collect(),
     }
 }
 

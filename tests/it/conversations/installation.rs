@@ -76,26 +76,34 @@ async fn a_bot_that_cannot_register_still_answers() {
     use crate::fake_discord::{Canary, Failure, bot_reply, codes};
     let (discord, channel, ann) = somewhere().await;
     discord.canary(Canary::None);
-    discord.expects("the commands could not be registered");
+    discord.expects("the commands were refused");
     discord.rest().next("GET", COMMANDS).fails_with(Failure::refused(codes::MISSING_ACCESS));
     let _bot = lumbar(&discord).await;
 
     ann.says(&channel, super::TRIGGER).await;
 
     bot_reply(&channel).await;
+    // Discord would refuse them again.
+    discord.passes(Duration::from_secs(600));
+    discord.settles().await;
+    assert_eq!(overwrites(&discord), 0);
     discord.finish().await;
 }
 
 #[tokio::test]
 async fn commands_that_could_not_be_registered_are_tried_again_in_the_same_session() {
-    use crate::fake_discord::{Canary, Failure, bot_reply, codes};
+    use crate::fake_discord::{Canary, Failure, bot_reply};
+    /// How often one request is tried.
+    const TRIES: usize = 4;
     let (discord, channel, ann) = somewhere().await;
     discord.canary(Canary::None);
     discord.expects("the commands could not be registered");
-    discord.rest().next("GET", COMMANDS).fails_with(Failure::refused(codes::MISSING_ACCESS));
+    for _ in 0..TRIES {
+        discord.rest().next("GET", COMMANDS).fails_with(Failure::of_a_proxy(403));
+    }
     let _bot = lumbar(&discord).await;
 
-    discord.rest().wait_for("GET", COMMANDS, 1).await;
+    discord.rest().wait_for("GET", COMMANDS, TRIES).await;
     discord.settles().await;
     ann.says(&channel, super::TRIGGER).await;
     bot_reply(&channel).await;

@@ -3,7 +3,9 @@ use std::time::Duration;
 use super::*;
 use crate::domain::RoleId;
 use crate::domain::guild::{Item, Manner, MappedChannel, Permission, Places};
+use crate::domain::locale::DISCORD_LOCALES;
 use crate::domain::settings::Listening;
+use crate::domain::topics::SourceFile;
 use crate::responses::built_in;
 
 fn library() -> Library {
@@ -176,20 +178,20 @@ fn the_fullest_panel_keeps_to_the_limits_of_discord() {
 #[test]
 fn a_list_holds_the_chosen_language_however_many_there_are() {
     let mut files = built_in();
-    for number in 0..40 {
-        files.push(crate::domain::topics::SourceFile {
-            path: format!("x{number:02}/_words.toml"),
-            text: format!("[settings]\nlanguage_name = \"Language {number}\"\n"),
+    for locale in DISCORD_LOCALES {
+        files.push(SourceFile {
+            path: format!("{locale}/_words.toml"),
+            text: format!("[settings]\nlanguage_name = \"Language {locale}\"\n"),
         });
     }
     let library = Library::read(&files).expect("sound texts");
-    let settings = GuildSettings { language: Locale::parse("x39"), ..GuildSettings::default() };
+    let settings = GuildSettings { language: Locale::parse("zh-TW"), ..GuildSettings::default() };
     let view = PanelView { settings: &settings, usual: &Settings::default(), map: None, channel: None };
     let panel = settings_panel(&library, &Locale::unknown(), SettingsPage::Server, &view);
     let Control::Select { what: Selectable::Options(options), .. } = &panel.controls[0][0] else { panic!("no list") };
     assert_eq!(options.len(), 25);
     let chosen: Vec<&str> = options.iter().filter(|option| option.chosen).map(|option| option.label.as_str()).collect();
-    assert_eq!(chosen, ["Language of what everybody sees: Language 39 (x39)"]);
+    assert_eq!(chosen, ["Language of what everybody sees: Language zh-TW (zh-TW)"]);
 }
 
 #[test]
