@@ -66,6 +66,8 @@ async fn the_message_follows_the_breath_to_its_end() {
         discord.passes(seconds(pause));
         message.is_edited(edit + 1).await;
         told.push(message.message().body.content);
+        // The bot knows that, too, before time goes on.
+        discord.settles().await;
     }
     discord.passes(minutes(1));
     becomes(&discord, &message, "Well done").await;
