@@ -124,7 +124,8 @@ fn sliding_down_a_wall_and_training_legs_are_no_signs() {
 
 #[test]
 fn who_has_to_press_to_pee_has_an_emergency() {
-    let told = ["my back went out and i can only pee if i press on my belly", "back's gone, I can't pee unless I push hard"];
+    let told =
+        ["my back went out and i can only pee if i press on my belly", "back's gone, I can't pee unless I push hard"];
     assert_urgency(&english().matcher, &told, Some(Urgency::Emergency));
 }
 
