@@ -3,13 +3,22 @@
 use std::time::Duration;
 
 use super::{ANSWER, TRIGGER, lumbar, somewhere};
-use crate::fake_discord::{Failure, FakeDiscord, bot_reply};
+use crate::fake_discord::{Channel, Failure, FakeDiscord, Person, bot_reply};
 
 const MESSAGES: &str = "/channels/{id}/messages";
 const CALLBACK: &str = "/interactions/{id}/{token}/callback";
 
 fn statuses(discord: &FakeDiscord, path: &str) -> Vec<u16> {
     discord.rest().requests_to("POST", path).iter().filter_map(|it| it.status).collect()
+}
+
+/// Somebody is to be answered by a Discord that is unwell; all tries in a row have failed.
+async fn is_answered_in_vain(discord: &FakeDiscord, channel: &Channel, person: &Person) {
+    for _ in 0..4 {
+        discord.rest().next("POST", MESSAGES).fails_with(Failure::server_error(503));
+    }
+    person.says(channel, TRIGGER).await;
+    discord.rest().wait_for("POST", MESSAGES, 4).await;
 }
 
 #[tokio::test]
@@ -86,11 +95,7 @@ async fn a_discord_that_stays_unwell_gets_the_answer_when_it_is_well_again() {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
-    for _ in 0..4 {
-        discord.rest().next("POST", MESSAGES).fails_with(Failure::server_error(503));
-    }
-    ann.says(&channel, TRIGGER).await;
-    discord.rest().wait_for("POST", MESSAGES, 4).await;
+    is_answered_in_vain(&discord, &channel, &ann).await;
 
     discord.passes(Duration::from_secs(2));
     bot_reply(&channel).await;
@@ -104,11 +109,7 @@ async fn an_answer_is_not_sent_any_more_once_discord_may_have_forgotten_its_nonc
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
-    for _ in 0..4 {
-        discord.rest().next("POST", MESSAGES).fails_with(Failure::server_error(503));
-    }
-    ann.says(&channel, TRIGGER).await;
-    discord.rest().wait_for("POST", MESSAGES, 4).await;
+    is_answered_in_vain(&discord, &channel, &ann).await;
     discord.passes(Duration::from_secs(2 * 60));
 
     channel.stays_silent().await;

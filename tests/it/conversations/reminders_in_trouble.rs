@@ -146,31 +146,22 @@ async fn a_bot_killed_while_it_sends_neither_loses_the_reminder_nor_doubles_it()
 
 #[tokio::test]
 async fn a_discord_that_is_unwell_gets_the_reminder_later() {
-    let (discord, channel, ann) = somewhere().await;
-    let _bot = lumbar(&discord).await;
-
-    sets_one(&ann, &channel).await;
-    for _ in 0..4 {
-        discord.rest().next("POST", MESSAGES).fails_with(Failure::server_error(503));
-    }
-    discord.passes(minutes(20));
-    discord.rest().wait_for("POST", MESSAGES, 4).await;
-    discord.settles().await;
-    discord.passes(minutes(1));
-
-    bot_reply(&ann.direct_messages()).await;
-    ann.direct_messages().stays_silent().await;
-    discord.finish().await;
+    comes_later_after([503; 4].map(Failure::server_error)).await;
 }
 
 #[tokio::test]
 async fn what_a_proxy_says_in_the_place_of_discord_loses_no_reminder() {
+    comes_later_after([403, 404, 408, 425].map(Failure::of_a_proxy)).await;
+}
+
+/// A reminder that could not be sent, in as many tries in a row as there are, comes a minute later, and once.
+async fn comes_later_after(failures: [Failure; 4]) {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
     sets_one(&ann, &channel).await;
-    for status in [403, 404, 408, 425] {
-        discord.rest().next("POST", MESSAGES).fails_with(Failure::of_a_proxy(status));
+    for failure in failures {
+        discord.rest().next("POST", MESSAGES).fails_with(failure);
     }
     discord.passes(minutes(20));
     discord.rest().wait_for("POST", MESSAGES, 4).await;
