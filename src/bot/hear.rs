@@ -232,8 +232,8 @@ impl Bot {
             Err(silence) => return Ok(Hearing::Silenced(silence)),
         };
         // An emergency waits for no count.
-        if let (Some((topic, phrase)), Some(guild), false) = (&matter.watched, &guild, urgent) {
-            self.watch(&heard, guild, topic, *phrase, now).await;
+        if let (Some(watched), Some(guild), false) = (&matter.watched, &guild, urgent) {
+            self.watch(&heard, guild, watched, now).await;
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
         let manner = manner_for(&subject, &heard, manner);

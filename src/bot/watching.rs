@@ -17,21 +17,20 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long it waits once a week for the digest, which goes to a channel that may be slow.
 const PATIENCE_WITH_THE_DIGEST: Duration = Duration::from_secs(8);
 
+/// What a watched phrase would answer, and which phrase that is.
+pub(super) type Watched = (TopicId, PhraseTag);
+
 impl Bot {
     /// Notes what a watched phrase would have answered, and tells the moderators where their digest is due.
-    pub(super) async fn watch(
-        &self,
-        heard: &Heard<'_>,
-        guild: &Guild,
-        topic: &TopicId,
-        phrase: PhraseTag,
-        now: Timestamp,
-    ) {
+    pub(super) async fn watch(&self, heard: &Heard<'_>, guild: &Guild, watched: &Watched, now: Timestamp) {
         let Some(id) = heard.guild else { return };
-        match timeout(PATIENCE, self.note_watched(heard, guild, topic, phrase, now)).await {
-            Ok(Ok(false)) => return,
+        match timeout(PATIENCE, self.note_watched(id, heard, guild, watched, now)).await {
             Ok(Ok(true)) => {}
-            _ => tracing::warn!(message.id = heard.message.get(), "a watched phrase was not counted"),
+            Ok(Ok(false)) => return,
+            _ => {
+                tracing::warn!(message.id = heard.message.get(), "a watched phrase was not counted");
+                return;
+            }
         }
         let told = timeout(PATIENCE_WITH_THE_DIGEST, self.tell_digest(id, guild, now)).await;
         if !matches!(told, Ok(Ok(()))) {
@@ -42,13 +41,12 @@ impl Bot {
     /// Counts what a watched phrase would have answered, unless its author or a cooldown would have held it back; says which.
     async fn note_watched(
         &self,
+        id: GuildId,
         heard: &Heard<'_>,
         guild: &Guild,
-        topic: &TopicId,
-        phrase: PhraseTag,
+        (topic, phrase): &Watched,
         now: Timestamp,
     ) -> Result<bool, BotError> {
-        let Some(id) = heard.guild else { return Ok(false) };
         let holds = hearing::cooldowns(&Subject::Topic(topic.clone()), heard, &guild.settings, now);
         let keys: Vec<CooldownKey> = holds.into_iter().map(|hold| hold.key).collect();
         let held_back = self.store.cooldown_until(&keys, now).await?.is_some();
@@ -58,7 +56,7 @@ impl Bot {
         let message =
             WatchedMessage { response: topic.clone(), channel: heard.channel, message: heard.message, at: now };
         self.store.note_watched(id, &message).await?;
-        self.count(Some(id), Counted::Watched, Some(phrase), now).await;
+        self.count(Some(id), Counted::Watched, Some(*phrase), now).await;
         Ok(true)
     }
 
