@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::library::{Content, Library};
 use super::limits;
-use super::{Body, Topic, TopicId};
+use super::{Body, Danger, Topic, TopicId};
 use crate::domain::answers;
 use crate::domain::breathing::session::Plan;
 use crate::domain::document::{Located, Place, Problems};
@@ -62,7 +62,8 @@ pub fn whole(library: &Library, problems: &Problems) {
             check_sizes(&place, &answers::breathe(library, &locale, &plan, true), problems);
         }
         if let Some(topic) = content.topic(TopicId::RED_FLAGS) {
-            says_whom_to_call(topic, dangers_in(library.fallback()), problems);
+            has_every_danger(topic, dangers_in(library.fallback().topic(TopicId::RED_FLAGS)).len(), problems);
+            says_whom_to_call(topic, problems);
             for alarm in alarms(topic) {
                 check_sizes(&topic.place, &answers::urgent(library, &alarm, &locale), problems);
             }
@@ -70,21 +71,19 @@ pub fn whole(library: &Library, problems: &Problems) {
     }
 }
 
-/// How many dangers have an answer of their own.
-fn dangers_in(content: &Content) -> usize {
-    match content.topic(TopicId::RED_FLAGS).map(|topic| &topic.body) {
-        Some(Body::WarningSigns { dangers, .. }) => dangers.len(),
-        _ => 0,
+/// The dangers that have an answer of their own.
+fn dangers_in(signs: Option<&Topic>) -> &[Danger] {
+    match signs.map(|topic| &topic.body) {
+        Some(Body::WarningSigns { dangers, .. }) => dangers,
+        _ => &[],
     }
 }
 
 /// One alarm for each answer that a warning sign can get.
 fn alarms(signs: &Topic) -> Vec<Alarm> {
     let mut alarms = vec![Urgency::Emergency.into(), Urgency::Today.into()];
-    if let Body::WarningSigns { dangers, .. } = &signs.body {
-        let signs = dangers.iter().map(|danger| danger.signs.clone());
-        alarms.extend(signs.map(|signs| Alarm { urgency: Urgency::Emergency, signs }));
-    }
+    let dangers = dangers_in(Some(signs)).iter().map(|danger| danger.signs.clone());
+    alarms.extend(dangers.map(|signs| Alarm { urgency: Urgency::Emergency, signs }));
     alarms
 }
 
@@ -99,21 +98,22 @@ fn told_apart(content: &Content, problems: &Problems) {
     }
 }
 
-/// What each danger says, and that every language has the dangers that English has.
-fn says_whom_to_call(topic: &Topic, english: usize, problems: &Problems) {
-    let Body::WarningSigns { emergency, today, dangers } = &topic.body else { return };
+/// Every language has the dangers that English has.
+fn has_every_danger(topic: &Topic, english: usize, problems: &Problems) {
+    let dangers = dangers_in(Some(topic));
     if dangers.is_empty() {
         let instead = "add [[danger]] with title, text, steps and signs, as responses/en/red-flags.toml has";
         problems.add(&topic.place, "nothing is said to who despairs, or took too much medicine", instead);
     }
     if dangers.len() != english {
         let what = format!("{} of [[danger]], where English has {english}", dangers.len());
-        problems.add(
-            &topic.place,
-            what,
-            "write the same ones in the same order: a sign in one language may be answered in another",
-        );
+        let instead = "write the same ones in the same order: a sign in one language may be answered in another";
+        problems.add(&topic.place, what, instead);
     }
+}
+
+fn says_whom_to_call(topic: &Topic, problems: &Problems) {
+    let Body::WarningSigns { emergency, today, dangers } = &topic.body else { return };
     let levels = [("[emergency]", emergency, "{emergency_call}"), ("[today]", today, "{emergency_call_if_worse}")];
     let levels = levels.map(|(section, warning, mark)| (section, &warning.text, mark));
     let dangers = dangers.iter().map(|danger| ("[[danger]]", &danger.text, "{emergency_call}"));
