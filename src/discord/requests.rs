@@ -209,7 +209,7 @@ impl Requests {
 
 /// A try that is over by then. Serenity's limiter tells nobody how long it waits, and would wait for hours.
 async fn by(deadline: Instant, attempt: impl Future<Output = Try>) -> Try {
-    let late = |_| Try::Failed(RequestError::Unreachable("its rate limit lasts too long".to_owned()));
+    let late = |_| Try::Failed(RequestError::Unreachable("neither an answer nor its turn came in time".to_owned()));
     timeout_at(deadline, attempt).await.unwrap_or_else(late)
 }
 

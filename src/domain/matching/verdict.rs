@@ -19,8 +19,8 @@ use crate::domain::topics::TopicId;
 /// How many words are named as what tipped the network.
 const TELLING: usize = 3;
 
-/// Which part of the share of an urgent answer is enough where no sign was found, where one was found and denied, where one of despair or an overdose was, where
-/// another one was, and where that says a good deal: from so many words on.
+/// Which part of the share of an urgent answer is enough where no sign was found, where one was found and denied, where one
+/// of despair or of an overdose was, where another one was, and where that says a good deal: from so many words on.
 const WITHOUT_A_SIGN: f32 = 1.4;
 const BESIDE_A_DENIAL: f32 = 2.0;
 const BESIDE_A_DANGER: f32 = 0.8;

@@ -85,7 +85,7 @@ impl Network {
         }
         let hope = self.at_first_look(&outputs);
         if hope < self.thresholds.look && !input.evidence.in_danger {
-            return Scores::silent(&self.topics, hope, self.thresholds);
+            return Scores::silent(&self.topics, hope, input.evidence, self.thresholds);
         }
         outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);
         let vectors = self.vectors(input);

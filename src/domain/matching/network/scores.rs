@@ -66,9 +66,9 @@ impl Scores {
     }
 
     /// Those of a message that a first look passes over.
-    pub(super) fn silent(names: &[TopicId], speak: f32, thresholds: Thresholds) -> Self {
+    pub(super) fn silent(names: &[TopicId], speak: f32, evidence: Evidence, thresholds: Thresholds) -> Self {
         let topics = names.iter().map(|name| (name.clone(), 0.0)).collect();
-        Self { speak, urgent: 0.0, emergency: 0.0, topics, evidence: Evidence::default(), thresholds }
+        Self { speak, urgent: 0.0, emergency: 0.0, topics, evidence, thresholds }
     }
 
     /// Whether the message wants an answer.
