@@ -16,6 +16,7 @@ impl Matcher {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
@@ -97,5 +98,17 @@ mod tests {
         {
             assert!(matcher().find(text).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_frequent_word_opens_the_gate_only_where_a_phrase_needs_it() {
+        let shared = &matcher().shared;
+        let frequent = shared.vocabulary.words().filter(|(_, number)| shared.common.contains_key(number));
+        let open: BTreeSet<&str> = frequent
+            .filter(|(_, number)| !shared.rules.anchors.contains(number))
+            .map(|(word, _)| word)
+            .filter(|word| matcher().may_concern(word))
+            .collect();
+        assert_eq!(open, BTreeSet::new());
     }
 }

@@ -421,7 +421,7 @@ pub(super) fn gate_for(anchors: &BTreeSet<u32>, vocabularies: &[&Vocabulary], he
     }
     if let Some(own) = vocabularies.last() {
         own.kernels().for_each(|kernel| gate.add_kernel(kernel));
-        own.real_words().for_each(|word| gate.add_whole(word));
+        own.words_of_their_own().for_each(|word| gate.add_whole(word));
     }
     gate.build()
 }

@@ -1,13 +1,15 @@
 //! Judging a message: which phrases fire, which are denied, and what it amounts to; what follows from it is the verdict's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::denial::Denials;
 use crate::domain::matching::engine::Hit;
-use crate::domain::matching::network::{Network, Scores, input};
+use crate::domain::matching::network::{self, Network, Scores, input};
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
 use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
@@ -85,8 +87,9 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
         judgement.look_for_expressions(own, text);
     }
     judgement.weigh(matcher);
-    let network = shared.network.as_ref();
-    if depth == Depth::Explain || network.is_some() || judgement.has_trouble(matcher) {
+    let network = shared.network.as_ref().filter(|_| network::is_of_use(matcher, &judgement));
+    let is_told = || judgement.has_trouble(matcher) || judgement.has_episode(matcher);
+    if depth == Depth::Explain || network.is_some() || is_told() {
         judgement.look_for(&shared.following, &shared.denials, false);
     }
     // Of a message without words for it the network knows nothing: there phrases decide.
@@ -172,13 +175,13 @@ impl<'m> Judgement<'m> {
     /// often, and still at the end of a long message.
     fn hits(&self, rules: &Rules) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut found = vec![(0, 0_u8); rules.owners.len()];
+        let mut found: FxHashMap<u32, (usize, u8)> = FxHashMap::default();
         let mut sentence = 0;
         rules.automaton.run(&self.tokens, |ending| {
             while self.stops.get(sentence).is_some_and(|stop| *stop < ending.last()) {
                 sentence += 1;
             }
-            let (last, count) = &mut found[ending.goal() as usize];
+            let (last, count) = found.entry(ending.goal()).or_default();
             *count = if *last == sentence { count.saturating_add(1) } else { 1 };
             *last = sentence;
             if *count <= MOST_HITS {
@@ -193,7 +196,7 @@ impl<'m> Judgement<'m> {
         if hits.is_empty() {
             return;
         }
-        let mut best: Vec<Option<Hit>> = vec![None; rules.owners.len()];
+        let mut best: FxHashMap<u32, Hit> = FxHashMap::default();
         let mut near: Vec<Hit> = Vec::new();
         let mut denied_at = vec![false; self.tokens.len()];
         let (denied, mut hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| {
@@ -215,13 +218,14 @@ impl<'m> Judgement<'m> {
             if rule.near {
                 near.push(hit);
             }
-            let known = &mut best[hit.goal as usize];
-            if known.is_none_or(|known| hit.weight > known.weight) {
-                *known = Some(hit);
+            let known = best.entry(hit.goal).or_insert(hit);
+            if hit.weight > known.weight {
+                *known = hit;
             }
         }
         self.denied.extend(denied.iter().map(|hit| (&rules.phrases[rules.owners[hit.goal as usize] as usize], *hit)));
-        let complete = rules.phrases.iter().filter_map(|rule| complete(rule, &best, own));
+        let found: BTreeSet<u32> = best.keys().map(|goal| rules.owners[*goal as usize]).collect();
+        let complete = found.iter().filter_map(|rule| complete(&rules.phrases[*rule as usize], &best, own));
         let fired: Vec<Fired<'m>> = complete.filter_map(|fired| self.within_sentence(fired, &near)).collect();
         self.fired.extend(fired);
     }
@@ -279,10 +283,10 @@ fn denied_reach(denied: &[Hit], tokens: usize) -> Vec<Option<usize>> {
 }
 
 /// The phrase as fired, if all its parts were found.
-fn complete<'m>(rule: &'m Rule, best: &[Option<Hit>], own: bool) -> Option<Fired<'m>> {
-    let parts = &best[rule.first_goal as usize..(rule.first_goal + rule.parts) as usize];
-    let first = (*parts.first()?)?;
-    let weight = parts.iter().map(|part| part.map(|hit| hit.weight)).sum::<Option<u32>>()?;
+fn complete<'m>(rule: &'m Rule, best: &FxHashMap<u32, Hit>, own: bool) -> Option<Fired<'m>> {
+    let first = best.get(&rule.first_goal)?;
+    let parts = rule.first_goal..rule.first_goal + rule.parts;
+    let weight = parts.map(|part| best.get(&part).map(|hit| hit.weight)).sum::<Option<u32>>()?;
     Some(Fired { rule, weight, tokens: (first.first, first.last), own })
 }
 

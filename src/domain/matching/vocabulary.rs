@@ -105,9 +105,9 @@ impl Vocabulary {
         self.real.insert(word.into());
     }
 
-    /// The real words noted.
-    pub fn real_words(&self) -> impl Iterator<Item = &str> {
-        self.real.iter().map(AsRef::as_ref)
+    /// The words that are not to be taken for others.
+    pub fn words_of_their_own(&self) -> impl Iterator<Item = &str> {
+        self.real.iter().chain(self.numbers.keys()).chain(self.spellings.keys()).map(AsRef::as_ref)
     }
 
     /// Notes that one slip is forgiven in `word`.
@@ -116,9 +116,7 @@ impl Vocabulary {
         if !FORGIVEN_LENGTH.contains(&word.chars().count()) || self.spelt.insert(number, word.into()).is_some() {
             return;
         }
-        for stump in stumps(word) {
-            self.forgiven.entry(stump.into()).or_default().push(number);
-        }
+        each_stump(word, |stump| self.forgiven.entry(stump.into()).or_default().push(number));
     }
 
     /// Notes a word that a run-together word has to contain to be taken apart.
@@ -150,9 +148,12 @@ impl Vocabulary {
             let word = self.spelt.get(number)?;
             (strsim::osa_distance(written, word) == 1).then_some((word.len(), *number))
         };
-        let own = self.forgiven.get(written).into_iter().flatten();
-        let others = stumps(written).filter_map(|stump| self.forgiven.get(stump.as_str())).flatten();
-        own.chain(others).filter_map(near).max().map(|(_, number)| number)
+        let mut best = None;
+        each_stump(written, |stump| {
+            let words = self.forgiven.get(stump).into_iter().flatten();
+            best = words.filter_map(near).max().max(best);
+        });
+        best.map(|(_, number)| number)
     }
 
     /// Whether one slip is forgiven in the word with this number.
@@ -187,10 +188,16 @@ pub fn fnv(bytes: impl Iterator<Item = u8>) -> u32 {
     bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// `word` itself and what is left of it when one letter is taken out.
-fn stumps(word: &str) -> impl Iterator<Item = String> {
-    let cut = |(at, letter): (usize, char)| format!("{}{}", &word[..at], &word[at + letter.len_utf8()..]);
-    std::iter::once(word.to_owned()).chain(word.char_indices().map(cut))
+/// Calls `look` with `word` itself and with what is left of it when one letter is taken out.
+fn each_stump(word: &str, mut look: impl FnMut(&str)) {
+    look(word);
+    let mut stump = String::with_capacity(word.len());
+    for (at, letter) in word.char_indices() {
+        stump.clear();
+        stump.push_str(&word[..at]);
+        stump.push_str(&word[at + letter.len_utf8()..]);
+        look(&stump);
+    }
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ pub(super) struct Lane {
     pub repeat: u64,
     /// The elements that any word fits; never a first one.
     pub any: u64,
+    /// Whether a sequence may go on with a word that it does not name, or end where it begins.
+    pub is_open: bool,
     /// The number of its first spot; its spots end where those of the next lane begin.
     pub spots: u32,
 }
@@ -62,6 +64,12 @@ pub struct Automaton {
     pub(super) lanes: Vec<Lane>,
     pub(super) spots: Vec<Spot>,
     pub(super) rows: Rows,
+}
+
+/// What a token matches: by its word, and by what it is besides.
+struct Fits<'a> {
+    word: Row<'a>,
+    also: Option<Row<'a>>,
 }
 
 /// The lanes on the way through a message.
@@ -97,7 +105,14 @@ impl Automaton {
             begun: Vec::new(),
             next: Vec::new(),
         };
-        (0..tokens.len()).for_each(|at| run.step(at));
+        let mut here = tokens.first().map(|token| self.fits(token));
+        for at in 0..tokens.len() {
+            let next = tokens.get(at + 1).map(|token| self.fits(token));
+            if let Some(here) = &here {
+                run.step(at, here, next.as_ref());
+            }
+            here = next;
+        }
     }
 
     /// The sequences in a lane.
@@ -106,13 +121,13 @@ impl Automaton {
         self.spots[self.lanes[lane].spots as usize..end].iter()
     }
 
-    /// The row of the token's word, and that of what it is besides.
-    fn rows_at(&self, token: &Token) -> (Row<'_>, Option<Row<'_>>) {
-        (self.rows.of(token.word), (token.also != 0).then(|| self.rows.of(token.also)))
+    /// What a token matches.
+    fn fits(&self, token: &Token) -> Fits<'_> {
+        Fits { word: self.rows.of(token.word), also: (token.also != 0).then(|| self.rows.of(token.also)) }
     }
 
     /// The elements of a lane that fit a token.
-    fn mask(&self, (word, also): &(Row<'_>, Option<Row<'_>>), lane: usize) -> u64 {
+    fn mask(&self, Fits { word, also }: &Fits<'_>, lane: usize) -> u64 {
         let any = if word.is_barrier { 0 } else { self.lanes[lane].any };
         any | word.mask(lane) | also.as_ref().map_or(0, |also| also.mask(lane))
     }
@@ -141,7 +156,7 @@ impl Ending<'_> {
         let mut at = last;
         while matched & (1 << spot.first) == 0 && at > 0 {
             at -= 1;
-            let mask = automaton.mask(&automaton.rows_at(&self.tokens[at]), lane);
+            let mask = automaton.mask(&automaton.fits(&self.tokens[at]), lane);
             matched = automaton.lanes[lane].before(matched, spot) & mask;
         }
         Hit { goal: spot.goal, first: at, last, weight: u32::from(spot.weight) }
@@ -149,20 +164,21 @@ impl Ending<'_> {
 }
 
 impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
-    fn step(&mut self, at: usize) {
-        let rows = self.automaton.rows_at(&self.tokens[at]);
+    fn step(&mut self, at: usize, here: &Fits<'_>, next: Option<&Fits<'_>>) {
         let begun = std::mem::take(&mut self.begun);
         for lane in &begun {
-            self.look_at(*lane, &rows, at);
+            self.look_at(*lane, here, at);
         }
-        for row in std::iter::once(&rows.0).chain(&rows.1) {
-            row.begins.iter().for_each(|lane| self.look_at(*lane, &rows, at));
-        }
+        // Nearly all that a word begins ends with the next word, and is not worth beginning.
+        let lanes = &self.automaton.lanes;
+        let goes_on = |lane: usize| lanes[lane].is_open || next.is_some_and(|next| next.is_named_in(lane));
+        let begins = std::iter::once(&here.word).chain(&here.also).flat_map(|row| row.begins);
+        begins.filter(|lane| goes_on(**lane as usize)).for_each(|lane| self.look_at(*lane, here, at));
         self.begun = std::mem::replace(&mut self.next, begun);
         self.next.clear();
     }
 
-    fn look_at(&mut self, number: u32, rows: &(Row<'_>, Option<Row<'_>>), at: usize) {
+    fn look_at(&mut self, number: u32, here: &Fits<'_>, at: usize) {
         let lane = number as usize;
         let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
         if self.expected[lane] == 0 || std::mem::replace(&mut self.looked_at[lane], now) == now {
@@ -170,7 +186,7 @@ impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
         }
         let known = &self.automaton.lanes[lane];
         let first = self.firsts[lane];
-        let matched = self.expected[lane] & self.automaton.mask(rows, lane);
+        let matched = self.expected[lane] & self.automaton.mask(here, lane);
         if matched == 0 {
             self.expected[lane] = first;
             return;
@@ -193,6 +209,13 @@ impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
     }
 }
 
+impl Fits<'_> {
+    /// Whether any element of a lane names the token.
+    fn is_named_in(&self, lane: usize) -> bool {
+        self.word.names(lane) || self.also.as_ref().is_some_and(|also| also.names(lane))
+    }
+}
+
 impl Spot {
     /// The elements of the sequence.
     pub fn elements(&self) -> u64 {
@@ -201,6 +224,12 @@ impl Spot {
 }
 
 impl Lane {
+    /// Whether a sequence may go on with a word that it does not name, or end where it begins.
+    pub fn goes_on_with_any(&self) -> bool {
+        let second = skip_optional((self.first << 1) | (self.first & self.repeat), self.optional);
+        second & self.any != 0 || self.first & self.last != 0
+    }
+
     /// What is expected after `matched`: the next elements, those that repeat, and the `first` ones again.
     fn after(&self, matched: u64, first: u64) -> u64 {
         skip_optional((matched << 1) | (matched & self.repeat) | first, self.optional)
@@ -249,7 +278,7 @@ impl Builder {
     /// memory; nothing where small size is. No gap spans one of the `barriers`.
     pub fn build(mut self, words: Option<u32>, barriers: &FxHashSet<u32>) -> Automaton {
         // Sequences that begin alike lie in the same lanes, so that a word begins few of them.
-        self.sequences.sort_by(|(_, one), (_, other)| one.first().cmp(&other.first()));
+        self.sequences.sort_by(|(_, one), (_, other)| one.cmp(other));
         let mut packer = Packer::default();
         for (goal, sequence) in &self.sequences {
             packer.place(*goal, sequence);

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashSet;
 
 use super::bytes::{alphanumerics, digits, eight_from};
-use super::keys::{finish, has_double, has_double_in, has_triple_in, lower, mask, slow_key, whole_key};
+use super::keys::{Letters, finish, has_double, has_double_in, has_triple_in, lower, mask, slow_key, whole_key};
 use crate::domain::matching::normalise::folded_letters;
 
 /// So many single letters in a row may be a word typed letter by letter.
@@ -23,15 +23,22 @@ const BITS_PER_WORD: usize = 16;
 /// Tells whether a message may hold an anchor.
 #[derive(Clone, Debug, Default)]
 pub struct Gate {
-    filter: Vec<u64>,
-    keys: FxHashSet<u64>,
+    /// The anchors as written, and with slips.
+    keys: Keys,
     /// Those among them that are written without a slip.
-    exact: FxHashSet<u64>,
+    exact: Keys,
     kernels: Vec<u32>,
-    /// Words of their own that hold a kernel: "quarterback".
+    /// Words of their own that hold a kernel ("quarterback"), or an anchor with a letter doubled ("pass").
     whole: FxHashSet<u64>,
     /// Bytes of the shortest key.
     shortest: usize,
+}
+
+/// Keys of words, behind a filter that keeps nearly all others off at little cost.
+#[derive(Clone, Debug, Default)]
+struct Keys {
+    filter: Vec<u64>,
+    keys: FxHashSet<u64>,
 }
 
 /// Collects the anchors.
@@ -48,7 +55,7 @@ impl GateBuilder {
     pub fn add(&mut self, word: &str) {
         self.insert(word);
         if word.is_ascii() {
-            self.exact.insert(slow_key(word.as_bytes(), false));
+            self.exact.insert(slow_key(word.as_bytes(), Letters::AsWritten));
         }
     }
 
@@ -86,18 +93,20 @@ impl GateBuilder {
         }
     }
 
-    /// Adds a word of its own, which is not several words run together, whatever it holds.
+    /// Adds a word of its own, whatever it holds: it is not several words run together, nor an anchor with doubled letters.
+    /// Comes after all anchors.
     pub fn add_whole(&mut self, word: &str) {
-        if holds_kernel(&self.kernels, word.as_bytes()) {
-            self.whole.insert(whole_key(word.as_bytes()));
+        let bytes = word.as_bytes();
+        let hides_an_anchor = || has_double_in(bytes) && self.exact.contains(&slow_key(bytes, Letters::Once));
+        if holds_kernel(&self.kernels, bytes) || hides_an_anchor() {
+            self.whole.insert(whole_key(bytes));
         }
     }
 
     /// Words of other scripts need no key: a message that holds such letters always passes.
     fn insert(&mut self, word: &str) {
         if word.is_ascii() {
-            self.keys.insert(slow_key(word.as_bytes(), false));
-            self.keys.insert(slow_key(word.as_bytes(), true));
+            self.keys.insert(slow_key(word.as_bytes(), Letters::AsWritten));
         }
     }
 
@@ -105,16 +114,35 @@ impl GateBuilder {
     pub fn build(mut self) -> Gate {
         self.kernels.sort_unstable();
         self.kernels.dedup();
-        let words = (self.keys.len() * BITS_PER_WORD / 64).next_power_of_two();
+        let shortest = self.keys.iter().map(|key| 8 - key.leading_zeros() as usize / 8).min().unwrap_or(usize::MAX);
+        let (keys, exact) = (Keys::new(self.keys), Keys::new(self.exact));
+        Gate { keys, exact, kernels: self.kernels, whole: self.whole, shortest }
+    }
+}
+
+impl Keys {
+    fn new(mut keys: FxHashSet<u64>) -> Self {
+        keys.shrink_to_fit();
+        let words = (keys.len() * BITS_PER_WORD / 64).next_power_of_two();
         let mut filter = vec![0; words];
-        for key in &self.keys {
+        for key in &keys {
             let (word, bit) = slot(*key, words);
             filter[word] |= bit;
         }
-        self.keys.shrink_to_fit();
-        self.exact.shrink_to_fit();
-        let shortest = self.keys.iter().map(|key| 8 - key.leading_zeros() as usize / 8).min().unwrap_or(usize::MAX);
-        Gate { filter, keys: self.keys, exact: self.exact, kernels: self.kernels, whole: self.whole, shortest }
+        Self { filter, keys }
+    }
+
+    fn may_hold(&self, key: u64) -> bool {
+        let (word, bit) = slot(key, self.filter.len());
+        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn holds(&self, key: u64) -> bool {
+        self.may_hold(key) && self.keys.contains(&key)
+    }
+
+    fn bytes(&self) -> usize {
+        self.filter.len() * 8 + self.keys.capacity() * 9
     }
 }
 
@@ -129,19 +157,19 @@ impl Gate {
         !letters.is_ascii() || passes(gates, letters.as_bytes())
     }
 
-    fn may_hold(&self, key: u64) -> bool {
-        let (word, bit) = slot(key, self.filter.len());
-        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+    /// Whether a word opens this gate: as it is spelt, or, but for numbers, as it is meant.
+    fn holds(&self, word: &[u8]) -> bool {
+        self.keys.holds(slow_key(word, Letters::AsWritten))
+            || (!word.iter().all(u8::is_ascii_digit) && self.holds_as_meant(word))
     }
 
-    fn holds(&self, key: u64) -> bool {
-        self.may_hold(key) && self.keys.contains(&key)
-    }
-
-    /// Whether a word with doubled letters opens this gate, whose key is `single` with each of them written once. Where a
-    /// letter stands three times, two of which are read, there may be a slip besides.
-    fn holds_undoubled(&self, word: &[u8], single: u64) -> bool {
-        self.exact.contains(&single) || (has_triple_in(word) && self.holds(single))
+    /// Whether a word opens this gate with letters for digits, with each doubled letter written once, or with a slip in it
+    /// once what is stretched is two letters long.
+    fn holds_as_meant(&self, word: &[u8]) -> bool {
+        let undoubled = || self.exact.holds(slow_key(word, Letters::Once)) && !self.whole.contains(&whole_key(word));
+        self.keys.holds(slow_key(word, Letters::ForDigits))
+            || undoubled()
+            || (has_triple_in(word) && self.keys.holds(slow_key(word, Letters::TwiceAtMost)))
     }
 
     fn may_hold_run_together(&self, word: &[u8]) -> bool {
@@ -150,9 +178,7 @@ impl Gate {
 
     /// The bytes that this takes, roughly.
     pub fn bytes(&self) -> usize {
-        self.filter.len() * 8
-            + (self.keys.capacity() + self.exact.capacity() + self.whole.capacity()) * 9
-            + self.kernels.len() * 4
+        self.keys.bytes() + self.exact.bytes() + self.whole.capacity() * 9 + self.kernels.len() * 4
     }
 }
 
@@ -223,7 +249,7 @@ impl Words<'_> {
         let key = finish(eight, length > 8);
         let suspect = with_digits
             || self.singles >= SPACED_LETTERS
-            || self.gates.iter().any(|gate| gate.may_hold(key))
+            || self.gates.iter().any(|gate| gate.keys.may_hold(key))
             || self.may_hold_undoubled(begin, length, eight)
             || self.is_joined(begin + length);
         (suspect && self.pass_spelt_out(begin, begin + length))
@@ -241,8 +267,8 @@ impl Words<'_> {
     fn may_hold_undoubled(&self, begin: usize, length: usize, eight: u64) -> bool {
         let word = &self.text[begin..begin + length];
         (has_double(eight) || (length > 8 && has_double_in(&word[7..]))) && {
-            let single = slow_key(word, true);
-            self.gates.iter().any(|gate| gate.may_hold(single))
+            let single = slow_key(word, Letters::Once);
+            has_triple_in(word) || self.gates.iter().any(|gate| gate.exact.may_hold(single))
         }
     }
 
@@ -254,10 +280,9 @@ impl Words<'_> {
     #[cold]
     fn pass_spelt_out(&self, begin: usize, end: usize) -> bool {
         let word = &self.text[begin..end];
-        let (key, single) = (slow_key(word, false), slow_key(word, true));
         self.singles >= SPACED_LETTERS
             || self.is_joined(end)
-            || self.gates.iter().any(|gate| gate.holds(key) || gate.holds_undoubled(word, single))
+            || self.gates.iter().any(|gate| gate.holds(word))
             || (word.len() >= RUN_TOGETHER && self.holds_run_together(word))
     }
 }
@@ -275,7 +300,11 @@ mod tests {
     fn gate() -> Gate {
         let mut builder = GateBuilder::default();
         builder.add_with_slips("back", |word| word == "pack");
+        builder.add("45");
+        builder.add("l4");
+        builder.add("pas");
         builder.add_kernel("back");
+        builder.add_whole("pass");
         builder.build()
     }
 
@@ -294,6 +323,7 @@ mod tests {
             "baackk",
             "BaAcKk",
             "b4ackk",
+            "ba4ck",
             "bakkkk",
             "completelyy baackk",
             "mybackwentout",
@@ -303,6 +333,9 @@ mod tests {
             "back's",
             "b@ck",
             "mein rücken и",
+            "bent at 45",
+            "L4/L5",
+            "paas",
         ] {
             assert!(passes(text), "{text}");
         }
@@ -319,6 +352,11 @@ mod tests {
             "paack it, bbaakk",
             "aaaaaahhhh nooo",
             "1234 5",
+            // What a number's digits look like, and a number with digits doubled.
+            "as 4455 ats la",
+            // A slip of an anchor, but with two letters in place of one: a slip too many.
+            "bbaak",
+            "pass me the salt, PASS",
         ];
         for text in others {
             assert!(!passes(text), "{text}");

@@ -39,15 +39,37 @@ pub(super) fn whole_key(word: &[u8]) -> u64 {
     })
 }
 
-/// The key of a word spelt out: digits stand for the letters they look like; `single` writes doubled letters once.
-pub(super) fn slow_key(word: &[u8], single: bool) -> u64 {
-    let (mut eight, mut length, mut last) = (0_u64, 0, 0);
+/// How the letters of a word are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// As they are.
+    AsWritten,
+    /// With letters for the digits that look like them.
+    ForDigits,
+    /// So, and at most two of those that stand several times in a row, as stretched words are read.
+    TwiceAtMost,
+    /// So, and one of those that stand several times in a row.
+    Once,
+}
+
+/// The key of a word spelt out.
+pub(super) fn slow_key(word: &[u8], letters: Letters) -> u64 {
+    let (mut eight, mut length, mut last, mut run) = (0_u64, 0, 0, 0);
     for byte in word {
-        let letter = letter(*byte);
-        if single && letter == last {
+        let written = byte.to_ascii_lowercase();
+        let letter = if letters == Letters::AsWritten { written } else { letter(written) };
+        // What is stretched is shortened before digits are read as letters, and digits never are.
+        let seen = if letters == Letters::TwiceAtMost { written } else { letter };
+        run = if seen == last { run + 1 } else { 1 };
+        last = seen;
+        let most = match letters {
+            Letters::TwiceAtMost if !byte.is_ascii_digit() => 2,
+            Letters::Once => 1,
+            Letters::AsWritten | Letters::ForDigits | Letters::TwiceAtMost => usize::MAX,
+        };
+        if run > most {
             continue;
         }
-        last = letter;
         if length < 8 {
             eight |= u64::from(letter) << (8 * length);
         }
@@ -56,6 +78,7 @@ pub(super) fn slow_key(word: &[u8], single: bool) -> u64 {
     finish(eight, length > 8)
 }
 
+/// The letter that a digit looks like.
 fn letter(byte: u8) -> u8 {
     match byte {
         b'0' => b'o',
@@ -65,6 +88,6 @@ fn letter(byte: u8) -> u8 {
         b'5' => b's',
         b'7' => b't',
         b'8' => b'b',
-        other => other.to_ascii_lowercase(),
+        other => other,
     }
 }

@@ -77,6 +77,9 @@ impl Packer {
             index.push((word, number));
         }
         rows.index(index, words);
+        for lane in &mut self.lanes {
+            lane.is_open = lane.goes_on_with_any();
+        }
         Automaton { lanes: self.lanes, spots: self.spots, rows }
     }
 }

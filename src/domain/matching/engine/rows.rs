@@ -26,6 +26,11 @@ struct Block {
 }
 
 impl<'a> Row<'a> {
+    /// Whether `lane` names the word.
+    pub fn names(&self, lane: usize) -> bool {
+        self.blocks.get(lane / BLOCK).is_some_and(|block| block.named & (1 << (lane % BLOCK)) != 0)
+    }
+
     /// The elements of `lane` that the word fits by its name.
     pub fn mask(&self, lane: usize) -> u64 {
         let Some(block) = self.blocks.get(lane / BLOCK) else { return 0 };

@@ -105,6 +105,12 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
     Some(Input { words: words.collect(), found: found(matcher, judgement), evidence })
 }
 
+/// Whether a judged message names a back or trouble with one, so that the network can be asked about it.
+pub(in crate::domain::matching) fn is_of_use(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
+    judgement.fired.iter().any(|fired| !fired.own && fired.leads_by_network(matcher))
+        || !backs(matcher, judgement).is_empty()
+}
+
 /// Whether a phrase fired, or a back is meant as a part of a body, or said to be somebody's.
 fn of_a_body(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
     let kinds = &matcher.shared.clues.kinds;

@@ -22,8 +22,8 @@ use crate::domain::matching::PhraseSource;
 use crate::domain::topics::TopicId;
 
 use filters::Filters;
-pub(super) use input::input;
 pub use input::{Evidence, Input, MOST_WORDS, Word};
+pub(super) use input::{input, is_of_use};
 pub use scores::{Scores, Thresholds};
 pub use signs::{Names, SIGN_ROWS, phrase_key};
 
