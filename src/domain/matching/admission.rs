@@ -111,4 +111,16 @@ mod tests {
             .collect();
         assert_eq!(open, BTreeSet::new());
     }
+
+    #[test]
+    fn what_is_passed_over_before_signs_are_looked_for_would_not_be_answered_with_them_either() {
+        let labelled = include_str!("../../../tests/data/dev.tsv").lines().filter_map(|line| line.split('\t').nth(2));
+        let mut passed_over = 0;
+        for text in labelled.chain(MESSAGES.iter().map(String::as_str)).filter(|text| matcher().may_concern(text)) {
+            let [quick, thorough] = [Depth::Answer, Depth::Explain].map(|depth| judge(matcher(), text, depth));
+            passed_over += usize::from(quick.fired.len() < thorough.fired.len());
+            assert_eq!(quick.trigger(matcher(), text), thorough.trigger(matcher(), text), "{text}");
+        }
+        assert!(passed_over > 0);
+    }
 }

@@ -27,6 +27,10 @@ pub(super) use input::{input, is_of_use};
 pub use scores::{Scores, Thresholds};
 pub use signs::{Names, SIGN_ROWS, phrase_key};
 
+/// Which part of the share that a closer look takes is enough to look for questions and signs of an emergency, which may
+/// add to it.
+const BEFORE_SIGNS: f32 = 0.5;
+
 /// How many words are tried for what they tell, each by leaving it out.
 const MOST_TRIED: usize = 24;
 
@@ -75,15 +79,16 @@ impl Network {
         }
     }
 
+    /// Whether a message may be one to answer, by what is told of a back alone, before questions and signs of an emergency
+    /// were looked for. For most chat there is so little hope that those would not change it.
+    pub fn may_speak(&self, input: &Input) -> bool {
+        self.hope(&self.said(input)) >= self.thresholds.look * BEFORE_SIGNS
+    }
+
     /// What a message amounts to.
     pub fn scores(&self, input: &Input) -> Scores {
-        let mut outputs = vec![0.0; self.bias.len()];
-        for row in input.signs() {
-            let from = usize::from(row) * outputs.len();
-            let said = &self.signs[from..from + outputs.len()];
-            outputs.iter_mut().zip(said).for_each(|(output, said)| *output += f32::from(*said) * self.sign_step);
-        }
-        let hope = self.at_first_look(&outputs);
+        let mut outputs = self.said(input);
+        let hope = self.hope(&outputs);
         if hope < self.thresholds.look && !input.evidence.in_danger {
             return Scores::silent(&self.topics, hope, input.evidence, self.thresholds);
         }
@@ -98,8 +103,19 @@ impl Network {
         Scores::new(&self.topics, &outputs, input.evidence, self.thresholds)
     }
 
-    /// The share of an answer by what single signs say. For most chat it leaves so little hope that words need not be read.
-    fn at_first_look(&self, said: &[f32]) -> f32 {
+    /// What single signs say for each output.
+    fn said(&self, input: &Input) -> Vec<f32> {
+        let mut outputs = vec![0.0; self.bias.len()];
+        for row in input.signs() {
+            let from = usize::from(row) * outputs.len();
+            let said = &self.signs[from..from + outputs.len()];
+            outputs.iter_mut().zip(said).for_each(|(output, said)| *output += f32::from(*said) * self.sign_step);
+        }
+        outputs
+    }
+
+    /// The share of an answer by what single signs say. For most chat it leaves so little that words need not be read.
+    fn hope(&self, said: &[f32]) -> f32 {
         let first: Vec<f32> = self.first_look.iter().zip(said).map(|(first, said)| first + said).collect();
         1.0 - scores::shares(&first)[0]
     }
