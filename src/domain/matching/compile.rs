@@ -391,8 +391,7 @@ impl Compiler<'_> {
             }
         });
         let rules = rules.collect();
-        let (goes_on, answers) = (set(&knowledge.denial_goes_on), set(&knowledge.denying_answers));
-        Denials { rules, goes_on, answers }
+        Denials::new(rules, set(&knowledge.denial_goes_on), set(&knowledge.denying_answers))
     }
 }
 

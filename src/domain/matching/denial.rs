@@ -19,11 +19,13 @@ const WISH_REACH: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Denials {
     /// The sets.
-    pub rules: Vec<Denial>,
+    rules: Vec<Denial>,
     /// What joins a second thing to a denied one.
-    pub goes_on: FxHashSet<u32>,
+    goes_on: FxHashSet<u32>,
     /// What denies a question before it, as the whole answer.
-    pub answers: FxHashSet<u32>,
+    answers: FxHashSet<u32>,
+    /// All words that may stand right before what is denied.
+    reaching: FxHashSet<u32>,
 }
 
 /// Words that deny.
@@ -40,6 +42,12 @@ pub(super) struct Denial {
 }
 
 impl Denials {
+    /// From the sets, from what joins a second thing to a denied one, and from what denies as the whole answer.
+    pub fn new(rules: Vec<Denial>, goes_on: FxHashSet<u32>, answers: FxHashSet<u32>) -> Self {
+        let reaching = rules.iter().flat_map(|denial| denial.words.union(&denial.through)).chain(&goes_on).copied();
+        Self { reaching: reaching.collect(), rules, goes_on, answers }
+    }
+
     /// All words that deny.
     pub fn words(&self) -> FxHashSet<u32> {
         self.rules.iter().flat_map(|denial| &denial.words).copied().collect()
@@ -51,6 +59,7 @@ impl Denials {
         // A phrase that asks for the sentence's edge begins a sentence of its own: "or no? back seized" denies nothing.
         self.answered(tokens, hit.last)
             || (!tokens[hit.first].is_stop()
+                && tokens[..hit.first].last().is_some_and(|before| self.reaching.contains(&before.word))
                 && self.rules.iter().any(|denial| self.before(denial, tokens, hit.first, denied)))
     }
 

@@ -91,7 +91,7 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
     let network = shared.network.as_ref().filter(|_| network::is_of_use(matcher, &judgement));
     let may_speak = |network: &Network| input(matcher, &judgement).is_some_and(|input| network.may_speak(&input));
     let is_told = || judgement.has_trouble(matcher) || judgement.has_episode(matcher);
-    if depth == Depth::Explain || network.is_some_and(may_speak) || is_told() {
+    if depth == Depth::Explain || is_told() || network.is_some_and(may_speak) {
         judgement.look_for(&shared.following, &shared.denials, false);
     }
     judgement.scores = network.and_then(|network| input(matcher, &judgement).map(|input| network.scores(&input)));
