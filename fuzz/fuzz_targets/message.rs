@@ -2,18 +2,21 @@
 
 #![no_main]
 
-#[path = "../../tests/it/matching_data.rs"]
-mod matching_data;
-
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use lumbar::domain::matching::{Matcher, normalise};
+use lumbar::domain::topics::Library;
+use lumbar::responses::built_in;
 
-static MATCHER: LazyLock<Matcher> = LazyLock::new(|| matching_data::english().matcher);
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::read(&built_in()).expect("sound texts"));
+
+fn matcher() -> &'static Matcher {
+    LIBRARY.matcher().expect("phrases")
+}
 
 fuzz_target!(|text: &str| {
-    if let Some(trigger) = MATCHER.find(text) {
+    if let Some(trigger) = matcher().find(text) {
         assert!(text.get(trigger.span).is_some());
     }
     let once = normalise(text);
