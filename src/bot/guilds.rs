@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use super::shelf::Texts;
 use super::{Bot, BotError, Visitor};
+use crate::domain::guild::removal::{Finding, RollCall};
 use crate::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
 use crate::domain::guild::{Book, overlay};
 use crate::domain::hearing::Burst;
@@ -154,6 +155,14 @@ impl Guilds {
         self.cache().pop(&guild);
     }
 
+    /// Nothing is held about a server any more.
+    fn drop_book(&self, guild: GuildId) {
+        if let Some(with_books) = &mut *self.with_books.lock().unwrap_or_else(PoisonError::into_inner) {
+            with_books.remove(&guild);
+        }
+        self.cache().pop(&guild);
+    }
+
     fn keep(&self, id: GuildId, guild: &Arc<Guild>) {
         self.cache().put(id, Arc::clone(guild));
     }
@@ -183,6 +192,32 @@ impl Bot {
         let with_books: HashSet<_> = self.store.guilds_with_books().await?.into_iter().collect();
         tracing::debug!(servers = with_books.len(), "servers with settings or responses of their own");
         *self.guilds.with_books.lock().unwrap_or_else(PoisonError::into_inner) = Some(with_books);
+        Ok(())
+    }
+
+    /// Looks which servers removed the bot, and deletes what is held about those that did long ago.
+    ///
+    /// # Errors
+    /// If the store fails. What was not noted is noted at the next login.
+    pub async fn call_the_roll(&self, call: &RollCall, now: Timestamp) -> Result<(), StoreError> {
+        for finding in call.findings(&self.store.held_guilds().await?, now) {
+            match finding {
+                Finding::Missing(guild) => {
+                    self.store.note_missing(guild, now).await?;
+                    tracing::info!(
+                        guild.id = guild.get(),
+                        "a server removed the bot: its settings are kept for 30 days"
+                    );
+                }
+                Finding::Back(guild) => self.store.note_back(guild).await?,
+                Finding::Gone(guild) => {
+                    let _turn = self.guilds.turn.lock().await;
+                    self.store.forget_guild(guild).await?;
+                    self.guilds.drop_book(guild);
+                    tracing::info!(guild.id = guild.get(), "deleted what was held about a server that removed the bot");
+                }
+            }
+        }
         Ok(())
     }
 

@@ -307,6 +307,9 @@ impl Events {
         let _known_already = self.me.set(UserId::new(ready.user.id.get()));
         tracing::info!(bot.id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
         self.handle(self.registrar.connected(ready.application.id)).await;
+        if let Err(error) = self.handle(self.bot.call_the_roll(&heard::roll_call(ready), self.clock.now())).await {
+            tracing::warn!(%error, "which servers removed the bot is noted at the next login");
+        }
     }
 
     fn learn_locale(&self, visitor: &Visitor) {

@@ -1,13 +1,27 @@
 //! Discord's messages as the domain knows them.
 
+use std::num::NonZeroU32;
+
 use serenity::model::channel::{Message, MessageType};
 use serenity::model::event::MessageUpdateEvent;
+use serenity::model::gateway::Ready;
 use serenity::model::guild::PartialMember;
 use serenity::model::id::RoleId;
 use serenity::model::user::User;
 
+use crate::domain::guild::removal::RollCall;
 use crate::domain::hearing::{Attention, Author, Heard};
 use crate::domain::{ChannelId, GuildId, MessageId, Timestamp, UserId};
+
+/// The servers that Discord named when the bot logged in.
+pub fn roll_call(ready: &Ready) -> RollCall {
+    let shard = ready.shard.as_ref();
+    RollCall {
+        present: ready.guilds.iter().map(|guild| GuildId::new(guild.id.get())).collect(),
+        shard: shard.map_or(0, |shard| shard.id.0),
+        shards: shard.and_then(|shard| NonZeroU32::new(shard.total)).unwrap_or(NonZeroU32::MIN),
+    }
+}
 
 /// A new message.
 pub fn new_message(message: &Message, me: UserId) -> Heard<'_> {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
+use crate::domain::guild::removal::Held;
 use crate::domain::guild::tally::{Tallied, Tally, Week};
 use crate::domain::guild::watch::WatchedMessage;
 use crate::domain::guild::{Book, Change, ChangeNumber, Conflict, Draft, DraftId, Edit};
@@ -77,6 +78,15 @@ pub trait GuildStore: Send + Sync + std::fmt::Debug {
     /// The messages that watched phrases would have answered since then, the latest first, and of those the latest
     /// [`MOST_WATCHED`].
     async fn watched_messages(&self, guild: GuildId, since: Timestamp) -> Result<Vec<WatchedMessage>, StoreError>;
+
+    /// The servers that have a book, and since when they are missing.
+    async fn held_guilds(&self) -> Result<Vec<Held>, StoreError>;
+
+    /// Notes that a server is missing, unless that is known.
+    async fn note_missing(&self, guild: GuildId, at: Timestamp) -> Result<(), StoreError>;
+
+    /// Notes that a server is back.
+    async fn note_back(&self, guild: GuildId) -> Result<(), StoreError>;
 
     /// Deletes all that is held about a server.
     async fn forget_guild(&self, guild: GuildId) -> Result<(), StoreError>;

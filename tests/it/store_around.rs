@@ -5,6 +5,7 @@ macro_rules! leave_guilds_to {
     ($store:ty, $inner:ident) => {
         use async_trait::async_trait;
         use lumbar::domain::GuildId;
+        use lumbar::domain::guild::removal::Held;
         use lumbar::domain::guild::tally::{Tally, Week};
         use lumbar::domain::guild::{Book, Change, Draft, DraftId, Edit};
         use lumbar::domain::{Timestamp, UserId};
@@ -56,6 +57,18 @@ macro_rules! leave_guilds_to {
 
             async fn note_watched(&self, guild: GuildId, message: &WatchedMessage) -> Result<(), StoreError> {
                 self.$inner().await?.note_watched(guild, message).await
+            }
+
+            async fn held_guilds(&self) -> Result<Vec<Held>, StoreError> {
+                self.$inner().await?.held_guilds().await
+            }
+
+            async fn note_missing(&self, guild: GuildId, at: Timestamp) -> Result<(), StoreError> {
+                self.$inner().await?.note_missing(guild, at).await
+            }
+
+            async fn note_back(&self, guild: GuildId) -> Result<(), StoreError> {
+                self.$inner().await?.note_back(guild).await
             }
 
             async fn watched_messages(

@@ -75,6 +75,7 @@ macro_rules! contract {
                     a_watched_message_is_noted_once
                     of_very_many_watched_messages_the_latest_are_handed_out
                     a_moderator_can_be_forgotten_and_the_change_stays
+                    a_server_that_is_missing_is_noted_once_until_it_is_back
                     a_server_can_be_forgotten
                     what_has_run_out_is_purged;
                 people:

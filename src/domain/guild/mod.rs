@@ -19,6 +19,7 @@ pub mod overlay;
 mod phrases;
 pub mod placeholders;
 pub mod preview;
+pub mod removal;
 mod response;
 mod setting_words;
 mod settings;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use async_trait::async_trait;
 
 use super::{MemoryStore, count};
+use crate::domain::guild::removal::Held;
 use crate::domain::guild::tally::{KEPT_WEEKS, Tally, Week};
 use crate::domain::guild::{
     Book, Change, ChangeNumber, Draft, DraftId, Edit, KEPT_CHANGES, KEPT_DRAFTS_FOR, KEPT_WATCHED_FOR,
@@ -15,6 +16,7 @@ use crate::store::{ChangeBook, GuildStore, MOST_WATCHED, NewChange, StoreError, 
 #[derive(Debug, Default)]
 pub(super) struct Guilds {
     books: BTreeMap<GuildId, Book>,
+    removals: BTreeMap<GuildId, Timestamp>,
     changes: BTreeMap<(GuildId, ChangeNumber), Change>,
     drafts: BTreeMap<DraftId, (Draft, Timestamp)>,
     last_draft: i64,
@@ -62,6 +64,7 @@ impl Guilds {
 
     fn forget(&mut self, guild: GuildId) {
         self.books.remove(&guild);
+        self.removals.remove(&guild);
         self.changes.retain(|(owner, _), _| *owner != guild);
         self.drafts.retain(|_, (draft, _)| draft.guild != guild);
         self.tallies.retain(|(owner, _), _| *owner != guild);
@@ -132,6 +135,22 @@ impl GuildStore for MemoryStore {
         found.sort_by_key(|message| std::cmp::Reverse((message.at, message.message)));
         found.truncate(MOST_WATCHED);
         Ok(found)
+    }
+
+    async fn held_guilds(&self) -> Result<Vec<Held>, StoreError> {
+        let guilds = &self.tables().guilds;
+        let held = guilds.books.keys();
+        Ok(held.map(|guild| Held { guild: *guild, missing_since: guilds.removals.get(guild).copied() }).collect())
+    }
+
+    async fn note_missing(&self, guild: GuildId, at: Timestamp) -> Result<(), StoreError> {
+        self.tables().guilds.removals.entry(guild).or_insert(at);
+        Ok(())
+    }
+
+    async fn note_back(&self, guild: GuildId) -> Result<(), StoreError> {
+        self.tables().guilds.removals.remove(&guild);
+        Ok(())
     }
 
     async fn forget_guild(&self, guild: GuildId) -> Result<(), StoreError> {

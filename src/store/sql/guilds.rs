@@ -3,6 +3,7 @@
 mod changes;
 mod counts;
 mod drafts;
+mod removals;
 
 use async_trait::async_trait;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use sqlx::{AnyPool, query, query_scalar};
 
 use super::SqlStore;
 use super::row::id;
+use crate::domain::guild::removal::Held;
 use crate::domain::guild::tally::{Tally, Week};
 use crate::domain::guild::{Book, Change, Draft, DraftId, Edit};
 use crate::domain::{GuildId, Timestamp, UserId};
@@ -20,12 +22,13 @@ pub(super) use counts::purge as purge_counts;
 pub(super) use drafts::purge as purge_drafts;
 
 /// The tables whose rows belong to a server.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     "DELETE FROM books WHERE guild = $1",
     "DELETE FROM changes WHERE guild = $1",
     "DELETE FROM drafts WHERE guild = $1",
     "DELETE FROM tallies WHERE guild = $1",
     "DELETE FROM watched WHERE guild = $1",
+    "DELETE FROM removals WHERE guild = $1",
 ];
 
 #[async_trait]
@@ -72,6 +75,18 @@ impl GuildStore for SqlStore {
 
     async fn watched_messages(&self, guild: GuildId, since: Timestamp) -> Result<Vec<WatchedMessage>, StoreError> {
         self.explained(counts::watched(&self.pool, guild, since).await)
+    }
+
+    async fn held_guilds(&self) -> Result<Vec<Held>, StoreError> {
+        self.explained(removals::held(&self.pool).await)
+    }
+
+    async fn note_missing(&self, guild: GuildId, at: Timestamp) -> Result<(), StoreError> {
+        self.explained(removals::note(&self.pool, guild, at).await)
+    }
+
+    async fn note_back(&self, guild: GuildId) -> Result<(), StoreError> {
+        self.explained(removals::take_back(&self.pool, guild).await)
     }
 
     async fn forget_guild(&self, guild: GuildId) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use lumbar::domain::guild::removal::Held;
 use lumbar::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
 use lumbar::domain::guild::{Book, ChangeNumber, Edit, Item, KEPT_CHANGES, Phrase, Response, Setting};
 use lumbar::domain::topics::TopicId;
@@ -177,7 +178,9 @@ pub async fn a_server_can_be_forgotten(store: Arc<dyn Store>) {
     store.count(CHESS, tally).await.unwrap();
     let message = WatchedMessage { response: name(), channel: LOBBY, message: MessageId::new(1), at: at(0) };
     store.note_watched(CLIMBING, &message).await.unwrap();
+    store.note_missing(CLIMBING, at(0)).await.unwrap();
     store.forget_guild(CLIMBING).await.unwrap();
+    assert_eq!(store.held_guilds().await.unwrap(), []);
     assert_eq!(store.book(CLIMBING).await.unwrap(), Book::default());
     assert!(store.guilds_with_books().await.unwrap().is_empty());
     assert!(store.changes_of(CLIMBING).await.unwrap().is_empty());
@@ -185,6 +188,17 @@ pub async fn a_server_can_be_forgotten(store: Arc<dyn Store>) {
     assert!(store.tallies_of(CLIMBING, Week::of(at(0))).await.unwrap().is_empty());
     assert!(store.watched_messages(CLIMBING, at(0)).await.unwrap().is_empty());
     assert_eq!(store.tallies_of(CHESS, Week::of(at(0))).await.unwrap().len(), 1, "another server's stays");
+}
+
+pub async fn a_server_that_is_missing_is_noted_once_until_it_is_back(store: Arc<dyn Store>) {
+    let held = |missing_since| Held { guild: CLIMBING, missing_since };
+    changed(&*store, &change(edit(None, Some("a")))).await;
+    assert_eq!(store.held_guilds().await.unwrap(), [held(None)]);
+    store.note_missing(CLIMBING, at(1)).await.unwrap();
+    store.note_missing(CLIMBING, at(2)).await.unwrap();
+    assert_eq!(store.held_guilds().await.unwrap(), [held(Some(at(1)))]);
+    store.note_back(CLIMBING).await.unwrap();
+    assert_eq!(store.held_guilds().await.unwrap(), [held(None)]);
 }
 
 pub async fn what_has_run_out_is_purged(store: Arc<dyn Store>) {

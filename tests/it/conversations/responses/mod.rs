@@ -4,6 +4,7 @@ mod adding;
 mod changing;
 mod history;
 mod listing;
+mod removal;
 mod transferring;
 mod trying;
 

@@ -40,11 +40,24 @@ impl Server {
 
     /// The bot is no member here: only people who installed it for themselves can use it.
     pub fn without_the_bot(self) -> Self {
-        self.core.change(|state| {
-            let guild = state.world.guilds.get_mut(&self.id).expect("this server");
-            guild.has_the_bot = false;
-        });
+        self.removes_the_bot();
         self
+    }
+
+    /// The bot is removed. It hears nothing of that but what it is told when it logs in.
+    pub fn removes_the_bot(&self) {
+        self.has_the_bot(false);
+    }
+
+    /// The bot is a member again.
+    pub fn invites_the_bot(&self) {
+        self.has_the_bot(true);
+    }
+
+    fn has_the_bot(&self, has_the_bot: bool) {
+        self.core.change(|state| {
+            state.world.guilds.get_mut(&self.id).expect("this server").has_the_bot = has_the_bot;
+        });
     }
 
     /// A new text channel.
