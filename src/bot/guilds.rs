@@ -12,7 +12,6 @@ use tokio::time::timeout;
 
 use super::shelf::Texts;
 use super::{Bot, BotError, Visitor};
-use crate::domain::guild::removal::{Finding, RollCall};
 use crate::domain::guild::tally::{Counted, PhraseTag, Tally, Week};
 use crate::domain::guild::{Book, overlay};
 use crate::domain::hearing::Burst;
@@ -195,29 +194,11 @@ impl Bot {
         Ok(())
     }
 
-    /// Looks which servers removed the bot, and deletes what is held about those that did long ago.
-    ///
-    /// # Errors
-    /// If the store fails. What was not noted is noted at the next login.
-    pub async fn call_the_roll(&self, call: &RollCall, now: Timestamp) -> Result<(), StoreError> {
-        for finding in call.findings(&self.store.held_guilds().await?, now) {
-            match finding {
-                Finding::Missing(guild) => {
-                    self.store.note_missing(guild, now).await?;
-                    tracing::info!(
-                        guild.id = guild.get(),
-                        "a server removed the bot: its settings are kept for 30 days"
-                    );
-                }
-                Finding::Back(guild) => self.store.note_back(guild).await?,
-                Finding::Gone(guild) => {
-                    let _turn = self.guilds.turn.lock().await;
-                    self.store.forget_guild(guild).await?;
-                    self.guilds.drop_book(guild);
-                    tracing::info!(guild.id = guild.get(), "deleted what was held about a server that removed the bot");
-                }
-            }
-        }
+    /// Deletes all that is held about a server.
+    pub(super) async fn forget_guild(&self, guild: GuildId) -> Result<(), StoreError> {
+        let _turn = self.guilds.turn.lock().await;
+        self.store.forget_guild(guild).await?;
+        self.guilds.drop_book(guild);
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod moderate;
 mod platform;
 mod press;
 pub mod reminders;
+mod removals;
 mod sessions;
 mod shelf;
 mod watching;
