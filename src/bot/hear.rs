@@ -91,8 +91,8 @@ pub struct Answer {
     pub manner: Manner,
     /// The phrase that it goes back to.
     pub phrase: Option<PhraseTag>,
-    /// How many reminders to walk of its author were stopped for it.
-    pub reminders_stopped: u32,
+    /// Whether the reminders to walk that its author may have set were ended for it.
+    pub ended_reminders: bool,
 }
 
 /// What came of claiming the right to answer.
@@ -100,13 +100,13 @@ pub struct Answer {
 pub(super) struct Claimed {
     /// Whether it was granted.
     pub outcome: AnswerClaimed,
-    /// How many reminders of the message's author were stopped.
-    pub reminders_stopped: u32,
+    /// Whether the reminders that the message's author may have set were ended.
+    pub ended_reminders: bool,
 }
 
 impl From<AnswerClaimed> for Claimed {
     fn from(outcome: AnswerClaimed) -> Self {
-        Self { outcome, reminders_stopped: 0 }
+        Self { outcome, ended_reminders: false }
     }
 }
 
@@ -237,7 +237,7 @@ impl Bot {
         }
         let Some(subject) = matter.subject else { return Ok(Hearing::Nothing) };
         let manner = manner_for(&subject, &heard, manner);
-        let answer = Answer { manner, subject, phrase: matter.phrase, reminders_stopped: 0 };
+        let answer = Answer { manner, subject, phrase: matter.phrase, ended_reminders: false };
         self.answer_about(&heard, answer, settings, now).await
     }
 
@@ -255,14 +255,14 @@ impl Bot {
         if capped.is_some_and(|guild| !self.guilds.has_room(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
-        let Claimed { outcome, reminders_stopped } = self.claim(heard, &answer.subject, settings, now).await?;
+        let Claimed { outcome, ended_reminders } = self.claim(heard, &answer.subject, settings, now).await?;
         if !outcome.is_granted() {
             return Ok(Hearing::HeldBack(outcome));
         }
         if capped.is_some_and(|guild| !self.guilds.allows(guild, now, most)) {
             return Ok(Hearing::TooMany);
         }
-        Ok(Hearing::Answer(Answer { reminders_stopped, ..answer }))
+        Ok(Hearing::Answer(Answer { ended_reminders, ..answer }))
     }
 
     /// What to say, or to do, for everybody in a channel of this language.
@@ -277,7 +277,7 @@ impl Bot {
             (manner, subject) => {
                 let asked = Asked { person: heard.person, guild: heard.guild, channel: Some(heard.channel) };
                 let reply = self.answer(&asked, subject, locale).await;
-                let reply = self.telling_of_reminders(reply, answer.reminders_stopped, locale);
+                let reply = self.telling_of_reminders(reply, answer.ended_reminders, locale);
                 Voice::Say { reply: with_origin(reply, origin), quiet: manner == Manner::Quiet }
             }
         }
@@ -296,10 +296,10 @@ impl Bot {
         }
     }
 
-    /// The same answer, which says so where reminders to walk were stopped for it: the bot may be wrong about an emergency,
-    /// and whoever set them would wait for them.
-    pub(super) fn telling_of_reminders(&self, answer: Reply, stopped: u32, locale: &Locale) -> Reply {
-        if stopped == 0 { answer } else { answers::with_reminders_stopped(&self.library(), locale, answer) }
+    /// The same answer for everybody, which says so where reminders to walk ended for it: the bot may be wrong about an
+    /// emergency, and whoever set them would wait for them. It says the same whether there were any: that is theirs to tell.
+    pub(super) fn telling_of_reminders(&self, answer: Reply, ended: bool, locale: &Locale) -> Reply {
+        if ended { answers::with_reminders_off(&self.library(), locale, answer) } else { answer }
     }
 
     pub(super) async fn about(&self, library: &Library, asked: &Asked, topic: &TopicId, locale: &Locale) -> Reply {
@@ -390,10 +390,11 @@ impl Bot {
 
     async fn claim_urgent(&self, claim: &AnswerClaim, ends_reminders: bool) -> Result<Claimed, StoreError> {
         let outcome = self.store.claim_answer(claim).await?;
-        let ends_reminders = ends_reminders && outcome.is_granted();
-        let reminders_stopped =
-            if ends_reminders { self.store.stop_all_reminders(claim.person, claim.now).await? } else { 0 };
-        Ok(Claimed { outcome, reminders_stopped })
+        let ended_reminders = ends_reminders && outcome.is_granted();
+        if ended_reminders {
+            self.store.stop_all_reminders(claim.person, claim.now).await?;
+        }
+        Ok(Claimed { outcome, ended_reminders })
     }
 }
 

@@ -214,7 +214,8 @@ impl Bot {
             return answer;
         }
         match self.store.stop_all_reminders(visitor.person, now).await {
-            Ok(stopped) => self.telling_of_reminders(answer, stopped, &visitor.locale),
+            Ok(0) => answer,
+            Ok(_) => answers::with_reminders_stopped(&self.library(), &visitor.locale, answer),
             Err(error) => {
                 tracing::error!(person.id = visitor.person.get(), %error, "reminders were not stopped");
                 answer

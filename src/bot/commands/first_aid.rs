@@ -33,7 +33,8 @@ impl Command for FirstAidForThis {
         let Some(target) = &invocation.target else { return Ok(bot.first_aid(visitor).await) };
         let heard = heard(visitor, target);
         let asked = Asked { person: target.author, ..visitor.asked() };
-        let found = bot.find(visitor, &target.text).await;
+        // Whoever points at despair is worried about it, whether a back is named or not.
+        let found = bot.find(visitor, &target.text).await.or_else(|| bot.library().find_danger(&target.text));
         let Some(subject) = hearing::subject(found, &heard) else {
             return Ok(nothing_found(bot, visitor).await);
         };
@@ -43,7 +44,7 @@ impl Command for FirstAidForThis {
         if claimed.outcome.is_granted() {
             let locale = bot.public_locale_of(visitor).await;
             let public = bot.answer(&asked, &subject, &locale).await;
-            let public = bot.telling_of_reminders(public, claimed.reminders_stopped, &locale);
+            let public = bot.telling_of_reminders(public, claimed.ended_reminders, &locale);
             return Ok(Reply { visibility: Visibility::Public, ..public });
         }
         Ok(bot.answer(&asked, &subject, &visitor.locale).await.in_private())

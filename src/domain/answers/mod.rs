@@ -24,7 +24,7 @@ pub use reminder_list::{
 pub use settings_panel::{
     PanelView, change_line, log_trouble, setting_changed, setting_note, setting_refused, settings_panel,
 };
-pub use signs::{no_sign_fits, signs, with_reminders_stopped};
+pub use signs::{no_sign_fits, signs, with_reminders_off, with_reminders_stopped};
 pub use stats::{often_dismissed, stats};
 pub use talk::{answered_again, hello, help, left_alone, line, more};
 pub use topic::{about, about_topic, offer};

@@ -18,11 +18,20 @@ pub fn signs(library: &Library, locale: &Locale) -> Reply {
     ])
 }
 
-/// Tells, under what to do in an emergency, that no reminder to walk will come.
-pub fn with_reminders_stopped(library: &Library, locale: &Locale, mut answer: Reply) -> Reply {
-    let stopped = library.content(locale).words.get(TextKey::SignsStopped);
+/// Tells a person, under what to do in an emergency, that no reminder to walk will come.
+pub fn with_reminders_stopped(library: &Library, locale: &Locale, answer: Reply) -> Reply {
+    with_note(library, locale, answer, TextKey::SignsStopped)
+}
+
+/// Tells the same where everybody reads it, and not whether there were any.
+pub fn with_reminders_off(library: &Library, locale: &Locale, answer: Reply) -> Reply {
+    with_note(library, locale, answer, TextKey::SignsOff)
+}
+
+fn with_note(library: &Library, locale: &Locale, mut answer: Reply, note: TextKey) -> Reply {
+    let note = library.content(locale).words.get(note);
     if let Some(card) = &mut answer.card {
-        card.footer = format!("{stopped} {}", card.footer);
+        card.footer = format!("{note} {}", card.footer);
     }
     answer
 }

@@ -269,6 +269,7 @@ text_keys! {
 
     SignsLead = "signs.lead";
     SignsStopped = "signs.stopped";
+    SignsOff = "signs.off";
     SignsNoneTitle = "signs.none_title";
     SignsNoneText = "signs.none_text";
 

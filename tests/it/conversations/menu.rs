@@ -54,6 +54,22 @@ async fn on_a_warning_sign_the_answer_is_the_urgent_one() {
 }
 
 #[tokio::test]
+async fn whoever_points_at_despair_is_told_whom_to_call_and_nothing_about_backs() {
+    let (discord, channel, ann) = somewhere().await;
+    let ben = discord.person("Ben");
+    let _bot = lumbar(&discord).await;
+
+    let said = ann.says(&channel, "I want to die").await;
+    channel.stays_silent().await;
+    let answer = ben.menu(MENU, &said).await;
+
+    answer.assert_public();
+    assert!(answer.text().contains("988"), "{}", answer.text());
+    assert!(!answer.text().contains("back went out"), "{}", answer.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn a_warning_sign_that_a_bystander_points_at_stops_no_reminder_of_its_author() {
     let (discord, channel, ann) = somewhere().await;
     let ben = discord.person("Ben");
@@ -64,7 +80,7 @@ async fn a_warning_sign_that_a_bystander_points_at_stops_no_reminder_of_its_auth
     ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
     let answer = ben.menu(MENU, &said).await;
     answer.assert_public();
-    assert!(!answer.text().contains("I stopped your reminders"), "{}", answer.text());
+    assert!(!answer.text().contains("no reminder to walk"), "{}", answer.text());
     discord.passes(minutes(20));
 
     bot_reply(&ann.direct_messages()).await;
@@ -80,7 +96,7 @@ async fn whoever_points_at_their_own_warning_sign_is_not_reminded_to_walk() {
     ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
     let answer = ann.menu(MENU, &said).await;
     answer.assert_public();
-    assert!(answer.text().contains("I stopped your reminders to walk."), "{}", answer.text());
+    assert!(answer.text().contains("I send you no reminder to walk now"), "{}", answer.text());
     discord.passes(minutes(20));
 
     ann.direct_messages().stays_silent().await;

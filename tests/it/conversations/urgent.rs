@@ -1,6 +1,6 @@
 //! A warning sign outranks everything.
 
-use super::{TRIGGER, lumbar, minutes, somewhere};
+use super::{TRIGGER, lumbar, lumbar_with, minutes, somewhere, tireless};
 use crate::fake_discord::{Failure, Reply, bot_reply, codes};
 
 const RED_FLAG: &str = "my back went out and I can't feel between my legs";
@@ -95,9 +95,25 @@ async fn where_it_stops_reminders_to_walk_it_says_so() {
     ann.says(&channel, RED_FLAG).await;
     let reply = bot_reply(&channel).await;
 
-    assert!(reply.text().contains("I stopped your reminders to walk."), "{}", reply.text());
+    assert!(reply.text().contains("I send you no reminder to walk now"), "{}", reply.text());
     discord.passes(minutes(20));
     ann.direct_messages().stays_silent().await;
+    discord.finish().await;
+}
+
+#[tokio::test]
+async fn nobody_learns_from_it_whether_somebody_had_asked_for_reminders() {
+    let (discord, channel, ann) = somewhere().await;
+    let ben = discord.person("Ben");
+    let _bot = lumbar_with(&discord, tireless()).await;
+    ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
+
+    ann.says(&channel, RED_FLAG).await;
+    let with = bot_reply(&channel).await;
+    ben.says(&channel, RED_FLAG).await;
+    let without = bot_reply(&channel).await;
+
+    assert_eq!(with.text(), without.text());
     discord.finish().await;
 }
 
