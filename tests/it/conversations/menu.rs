@@ -80,7 +80,7 @@ async fn a_warning_sign_that_a_bystander_points_at_stops_no_reminder_of_its_auth
     ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
     let answer = ben.menu(MENU, &said).await;
     answer.assert_public();
-    assert!(!answer.text().contains("no reminder to walk"), "{}", answer.text());
+    assert!(!answer.text().contains("Reminders to walk are off"), "{}", answer.text());
     discord.passes(minutes(20));
 
     bot_reply(&ann.direct_messages()).await;
@@ -96,7 +96,7 @@ async fn whoever_points_at_their_own_warning_sign_is_not_reminded_to_walk() {
     ann.runs("/walk start").option("in", "20 min").in_channel(&channel).await;
     let answer = ann.menu(MENU, &said).await;
     answer.assert_public();
-    assert!(answer.text().contains("I send you no reminder to walk now"), "{}", answer.text());
+    assert!(answer.text().contains("Reminders to walk are off now."), "{}", answer.text());
     discord.passes(minutes(20));
 
     ann.direct_messages().stays_silent().await;

@@ -95,7 +95,7 @@ async fn where_it_stops_reminders_to_walk_it_says_so() {
     ann.says(&channel, RED_FLAG).await;
     let reply = bot_reply(&channel).await;
 
-    assert!(reply.text().contains("I send you no reminder to walk now"), "{}", reply.text());
+    assert!(reply.text().contains("Reminders to walk are off now."), "{}", reply.text());
     discord.passes(minutes(20));
     ann.direct_messages().stays_silent().await;
     discord.finish().await;
