@@ -36,6 +36,8 @@ pub struct Input {
 /// What phrases and clues tell of a back, whatever the network makes of the words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
+    /// Whether a phrase fired that leads to a topic.
+    pub by_phrase: bool,
     /// Whether anything but the word itself speaks for the back as a part of a body.
     pub of_a_body: bool,
     /// Whether back trouble and a sign of despair or the like were both found.
@@ -101,7 +103,11 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
         place: place(at, &backs),
         token: at,
     });
-    let evidence = Evidence { of_a_body: of_a_body(matcher, judgement), in_danger: judgement.is_in_danger(matcher) };
+    let evidence = Evidence {
+        by_phrase: judgement.fired.iter().any(|fired| fired.leads_by_network(matcher)),
+        of_a_body: of_a_body(matcher, judgement),
+        in_danger: judgement.is_in_danger(matcher),
+    };
     Some(Input { words: words.collect(), found: found(matcher, judgement), evidence })
 }
 

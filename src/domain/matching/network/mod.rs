@@ -89,7 +89,8 @@ impl Network {
     pub fn scores(&self, input: &Input) -> Scores {
         let mut outputs = self.said(input);
         let hope = self.hope(&outputs);
-        if hope < self.thresholds.look && !input.evidence.in_danger {
+        let Evidence { by_phrase, in_danger, .. } = input.evidence;
+        if hope < self.thresholds.look && !by_phrase && !in_danger {
             return Scores::silent(&self.topics, hope, input.evidence, self.thresholds);
         }
         outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);

@@ -119,7 +119,7 @@ pub(super) fn shares(outputs: &[f32]) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    const OF_A_BODY: Evidence = Evidence { of_a_body: true, in_danger: false };
+    const OF_A_BODY: Evidence = Evidence { by_phrase: false, of_a_body: true, in_danger: false };
 
     fn scores(outputs: &[f32]) -> Scores {
         let names = ["ice-or-heat", "breathing"].map(|name| TopicId::parse(name).unwrap());
@@ -146,7 +146,7 @@ mod tests {
         let names = [TopicId::parse("breathing").unwrap()];
         let thresholds = Thresholds { look: 0.25, speak: 0.5, urgent: 0.4 };
         let in_danger = |outputs: &[f32]| {
-            Scores::new(&names, outputs, Evidence { of_a_body: true, in_danger: true }, thresholds).speaks()
+            Scores::new(&names, outputs, Evidence { in_danger: true, ..OF_A_BODY }, thresholds).speaks()
         };
         // A fifth, and a tenth, of all.
         assert!(in_danger(&[1.4, -9.0, 0.0, 0.0, 0.0]));
