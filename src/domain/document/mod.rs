@@ -49,6 +49,19 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The first of all problems that are alike but for their place, and how many more of each there are.
+pub fn alike(problems: &[Problem]) -> Vec<(&Problem, usize)> {
+    let mut told: Vec<(&Problem, usize)> = Vec::new();
+    for problem in problems {
+        let is_like = |known: &Problem| (&known.what, &known.instead) == (&problem.what, &problem.instead);
+        match told.iter_mut().find(|(known, _)| is_like(known)) {
+            Some((_, more)) => *more += 1,
+            None => told.push((problem, 0)),
+        }
+    }
+    told
+}
+
 /// Everything found wrong so far.
 #[derive(Debug, Default)]
 pub struct Problems(RefCell<Vec<Problem>>);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::document::{Located, Place, Problem, Problems, Section, read_document};
+use crate::domain::document::{Located, Place, Problem, Problems, Section, alike, read_document};
 use crate::domain::guild::capacity;
 use crate::domain::guild::phrases::phrase_faults;
 use crate::domain::guild::wording::{self, Fault};
@@ -203,20 +203,24 @@ fn add(problems: &Problems, place: &Place, fault: Fault) {
     problems.add(place, fault.what, fault.instead);
 }
 
-/// The first problems, each short enough to be shown, and how many more there are.
+/// The first problems, each short enough to be shown and those that are alike as one, and how many more there are.
 fn told(problems: Problems, nowhere: &Place) -> Vec<Problem> {
-    let mut problems = problems.into_sorted();
-    let more = problems.len().saturating_sub(MOST_PROBLEMS);
-    problems.truncate(MOST_PROBLEMS);
-    for problem in &mut problems {
-        problem.what = shortened(&problem.what);
-        problem.instead = shortened(&problem.instead);
-    }
+    let problems = problems.into_sorted();
+    let alike = alike(&problems);
+    let more: usize = alike.iter().skip(MOST_PROBLEMS).map(|(_, more)| 1 + more).sum();
+    let mut told: Vec<Problem> =
+        alike.into_iter().take(MOST_PROBLEMS).map(|(first, more)| shown(first, more)).collect();
     if more > 0 {
         let what = format!("and {more} more problems");
-        problems.push(Problem { place: nowhere.clone(), what, instead: "mend these first".to_owned() });
+        told.push(Problem { place: nowhere.clone(), what, instead: "mend these first".to_owned() });
     }
-    problems
+    told
+}
+
+fn shown(problem: &Problem, more: usize) -> Problem {
+    let instead = shortened(&problem.instead);
+    let instead = if more == 0 { instead } else { format!("{instead} (and the same {more} more times)") };
+    Problem { what: shortened(&problem.what), instead, ..problem.clone() }
 }
 
 fn shortened(text: &str) -> String {

@@ -53,6 +53,19 @@ async fn a_file_with_faults_changes_nothing_and_names_their_lines() {
 }
 
 #[tokio::test]
+async fn of_many_faults_that_are_alike_the_first_is_told_and_how_many_more_there_are() {
+    let (discord, channel, _, mia) = moderated().await;
+    let _bot = lumbar(&discord).await;
+
+    let response = |number: u32| format!("[[topics]]\nid = \"r{number}\"\ncolour = \"red\"\ntitle = 7\n");
+    let file: String = (1..=24).map(response).collect();
+    let told = imports(&mia, &channel, file.as_bytes()).await;
+    assert!(told.text().contains("and the same 23 more times"), "{}", told.text());
+    assert!(told.text().lines().count() < 12, "{}", told.text());
+    discord.finish().await;
+}
+
+#[tokio::test]
 async fn hostile_files_are_refused() {
     let (discord, channel, _, mia) = moderated().await;
     let _bot = lumbar(&discord).await;
