@@ -242,7 +242,7 @@ def main():
     options.add_argument("--hold-out", default="", help="sets to measure on, each a group of sets joined with +")
     options.add_argument("--rounds", type=int, default=10)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--speak", type=float, default=0.55)
+    options.add_argument("--speak", type=float, default=0.6)
     options.add_argument("--urgent", type=float, default=0.25)
     options.add_argument("--look", type=float, default=0.25, help="how likely an answer has to be for a closer look")
     chosen = options.parse_args()

@@ -20,7 +20,7 @@ const LIKELY_URGENT: f32 = 0.6;
 const SOONER: f32 = 0.5;
 
 /// From which share on it speaks where nothing else speaks for a body's back: "back then" is said more often than learnt.
-const SURE: f32 = 0.84;
+const SURE: f32 = 0.88;
 
 /// From which share on it speaks where back trouble and a sign of despair or of an overdose were found: somebody might die.
 const IN_DANGER: f32 = 0.15;
