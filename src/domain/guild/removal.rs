@@ -15,7 +15,7 @@ pub const KEPT_AFTER_REMOVAL: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Source: Discord API reference, "Sharding formula".
 const TIME_FROM_BIT: u32 = 22;
 
-/// The servers that Discord told of at a login, and those that it speaks of at this login at all.
+/// What Discord told at a login: the servers of one shard that the bot is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RollCall {
     /// The servers that the bot is in.

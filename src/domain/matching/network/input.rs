@@ -104,7 +104,7 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
         token: at,
     });
     let evidence = Evidence {
-        by_phrase: judgement.fired.iter().any(|fired| fired.leads_by_network(matcher)),
+        by_phrase: is_led(matcher, judgement),
         of_a_body: of_a_body(matcher, judgement),
         in_danger: judgement.is_in_danger(matcher),
     };
@@ -113,15 +113,20 @@ pub(in crate::domain::matching) fn input(matcher: &Matcher, judgement: &Judgemen
 
 /// Whether a judged message names a back or trouble with one, so that the network can be asked about it.
 pub(in crate::domain::matching) fn is_of_use(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
-    judgement.fired.iter().any(|fired| !fired.own && fired.leads_by_network(matcher))
-        || !backs(matcher, judgement).is_empty()
+    is_led(matcher, judgement) || !backs(matcher, judgement).is_empty()
+}
+
+/// Whether a phrase fired that leads to a topic and that the network knows.
+fn is_led(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
+    judgement.fired.iter().any(|fired| fired.leads_by_network(matcher))
 }
 
 /// Whether a phrase fired, or a back is meant as a part of a body, or said to be somebody's.
 fn of_a_body(matcher: &Matcher, judgement: &Judgement<'_>) -> bool {
     let kinds = &matcher.shared.clues.kinds;
     let notions = FIRST_NOTION..FIRST_WORD;
-    judgement.fired.iter().any(|fired| fired.leads_by_network(matcher) || fired.rule.duty == Duty::Trouble)
+    is_led(matcher, judgement)
+        || judgement.fired.iter().any(|fired| fired.rule.duty == Duty::Trouble)
         || judgement.tokens.iter().any(|token| notions.contains(&token.also))
         || judgement.clues.iter().any(|(_, clue)| kinds[clue.kind].core && kinds[clue.kind].points > 1)
 }
