@@ -320,6 +320,11 @@ impl Bot {
         guild.map_or_else(|| self.library().find(text), |guild| guild.find(&self.library(), text))
     }
 
+    /// The same for what somebody asks about or points at: despair and overdoses are heard there whether a back is named or not.
+    pub(super) async fn find_or_danger(&self, visitor: &Visitor, text: &str) -> Option<Trigger> {
+        self.find(visitor, text).await.or_else(|| self.library().find_danger(text))
+    }
+
     fn take_in(&self, id: GuildId, book: Book) -> Arc<Guild> {
         let guild = Arc::new(self.put_together(id, book));
         self.guilds.keep(id, &guild);

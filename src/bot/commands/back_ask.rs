@@ -35,7 +35,7 @@ impl Command for BackAsk {
         let content = library.content(&visitor.locale);
         let id = content.topic(asked).or_else(|| matching(content, asked).next()).map(|topic| topic.id.as_str());
         // Somebody may type an emergency where a topic belongs.
-        let found = bot.find(visitor, asked).await.or_else(|| bot.library().find_danger(asked));
+        let found = bot.find_or_danger(visitor, asked).await;
         match found.and_then(|trigger| trigger.alarm()) {
             Some(alarm) if id.is_none() => {
                 Ok(bot.answer(&visitor.asked(), &Subject::Urgent(alarm), &visitor.locale).await.in_private())

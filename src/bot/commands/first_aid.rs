@@ -33,8 +33,7 @@ impl Command for FirstAidForThis {
         let Some(target) = &invocation.target else { return Ok(bot.first_aid(visitor).await) };
         let heard = heard(visitor, target);
         let asked = Asked { person: target.author, ..visitor.asked() };
-        // Whoever points at despair is worried about it, whether a back is named or not.
-        let found = bot.find(visitor, &target.text).await.or_else(|| bot.library().find_danger(&target.text));
+        let found = bot.find_or_danger(visitor, &target.text).await;
         let Some(subject) = hearing::subject(found, &heard) else {
             return Ok(nothing_found(bot, visitor).await);
         };
