@@ -95,6 +95,7 @@ async fn a_discord_that_stays_unwell_gets_the_answer_when_it_is_well_again() {
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
+    discord.time_stands_still();
     is_answered_in_vain(&discord, &channel, &ann).await;
 
     discord.passes(Duration::from_secs(2));
@@ -109,6 +110,7 @@ async fn an_answer_is_not_sent_any_more_once_discord_may_have_forgotten_its_nonc
     let (discord, channel, ann) = somewhere().await;
     let _bot = lumbar(&discord).await;
 
+    discord.time_stands_still();
     is_answered_in_vain(&discord, &channel, &ann).await;
     discord.passes(Duration::from_secs(2 * 60));
 

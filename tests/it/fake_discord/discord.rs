@@ -124,6 +124,11 @@ impl FakeDiscord {
         self.core.change(|state| state.world.clock.advance(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)));
     }
 
+    /// Lets time stand still in this world until it is told to pass: a slow machine must not make it later than the test says.
+    pub fn time_stands_still(&self) {
+        self.core.change(|state| state.world.clock.stand_still());
+    }
+
     /// Shortens the three seconds, so that a test of lateness need not take as long.
     pub fn wants_acknowledgement_within(&self, limit: Duration) {
         self.core.change(|state| state.acknowledgement_limit = limit);

@@ -14,19 +14,27 @@ const DISCORD_EPOCH: Millis = 1_420_070_400_000;
 #[derive(Debug, Default)]
 pub struct Clock {
     offset: Millis,
+    /// Since when it stands still, in real time.
+    standing: Option<Millis>,
     issued: u64,
 }
 
 impl Clock {
     /// The time in this world.
     pub fn now(&self) -> Millis {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
-        Millis::try_from(real).unwrap_or(Millis::MAX) + self.offset
+        self.standing.unwrap_or_else(real_time) + self.offset
     }
 
-    /// Lets time pass.
+    /// Lets time stand still until it is told to pass.
+    pub fn stand_still(&mut self) {
+        self.standing = Some(real_time());
+    }
+
+    /// Lets time pass, and go on from there.
     pub fn advance(&mut self, by: Millis) {
-        self.offset += by;
+        let then = self.now() + by;
+        self.standing = None;
+        self.set(then);
     }
 
     /// Makes it `now`.
@@ -40,6 +48,11 @@ impl Clock {
         self.issued += 1;
         (since << 22) | (self.issued & 0x3f_ffff)
     }
+}
+
+fn real_time() -> Millis {
+    let real = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    Millis::try_from(real).unwrap_or(Millis::MAX)
 }
 
 /// A time as Discord writes it: `2026-01-31T18:00:00.000000+00:00`.
