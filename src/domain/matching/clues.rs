@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::domain::document::Place;
 use crate::domain::matching::language::ClueKnowledge;
+use crate::domain::matching::network::clue_row;
 use crate::domain::topics::TopicId;
 
 /// How many words a clue may stand away from the core that it counts for.
@@ -37,6 +38,8 @@ pub(super) struct Kind {
     pub points: i32,
     /// Whether other clues count only near it.
     pub core: bool,
+    /// What it says to the network.
+    pub row: u16,
 }
 
 /// A clue found in a message.
@@ -70,6 +73,7 @@ impl Clues {
             name: Arc::from(kind.name.as_str()),
             points: kind.points,
             core: kind.core,
+            row: clue_row(&kind.name),
         });
         Self {
             kinds: kinds.collect(),

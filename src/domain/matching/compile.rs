@@ -12,7 +12,7 @@ use crate::domain::matching::drafts::{Drafts, Room};
 use crate::domain::matching::engine::{Automaton, Builder, Gate, GateBuilder};
 use crate::domain::matching::language::{Knowledge, Language, Notion};
 use crate::domain::matching::lexicon::{Families, Words, family_keys};
-use crate::domain::matching::network::Network;
+use crate::domain::matching::network::{Network, RuleSigns};
 use crate::domain::matching::phrase::{Element, Expander, PhraseError, Sequence, What, merged, parse};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, MOST_NOTIONS, Vocabulary};
 use crate::domain::matching::{PhraseRole, PhraseSource};
@@ -69,6 +69,8 @@ pub(super) struct Senses {
     pub guards: Automaton,
     /// The words of each notion.
     pub heads: Vec<FxHashSet<u32>>,
+    /// The words of all of them.
+    pub ambiguous: FxHashSet<u32>,
     /// The name of each notion.
     pub names: Vec<String>,
 }
@@ -83,7 +85,7 @@ pub(super) struct Rules {
     /// Which phrase each goal belongs to.
     pub owners: Vec<u32>,
     /// The words and notions of which every message that one of them fires on holds one.
-    pub anchors: BTreeSet<u32>,
+    pub anchors: FxHashSet<u32>,
     /// Lets through what may hold an anchor.
     pub gate: Gate,
 }
@@ -103,6 +105,8 @@ pub(super) struct Rule {
     pub parts: u32,
     /// Whether its parts have to stand in one sentence.
     pub near: bool,
+    /// What it says to the network where it is found.
+    pub signs: RuleSigns,
 }
 
 /// A phrase with everything spelt out that it stands for.
@@ -319,7 +323,8 @@ impl SenseDraft {
     fn finish(self, words: u32) -> Senses {
         let none = FxHashSet::default();
         let (automaton, guards) = (self.builder.build(Some(words), &none), self.guards.build(Some(words), &none));
-        Senses { automaton, guards, heads: self.heads, names: self.names }
+        let ambiguous = self.heads.iter().flatten().copied().collect();
+        Senses { automaton, guards, ambiguous, heads: self.heads, names: self.names }
     }
 }
 

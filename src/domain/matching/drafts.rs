@@ -10,6 +10,7 @@ use crate::domain::matching::PhraseRole;
 use crate::domain::matching::clues::Clues;
 use crate::domain::matching::compile::{Common, Duty, Rule, Rules, Spelt};
 use crate::domain::matching::engine::{Builder, Gate};
+use crate::domain::matching::network::RuleSigns;
 use crate::domain::matching::phrase::{Sequence, What};
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, Vocabulary};
 
@@ -61,6 +62,7 @@ impl Drafts {
     pub fn add(&mut self, duty: Duty, text: &str, place: &Place, spelt: Spelt) {
         let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let rule = Rule {
+            signs: RuleSigns::of(&duty, text),
             duty,
             text: Arc::from(text),
             place: place.clone(),
@@ -115,7 +117,8 @@ impl Drafts {
         for (goal, sequences) in (0..).zip(self.parts) {
             sequences.into_iter().for_each(|sequence| builder.add(goal, sequence));
         }
-        Rules { automaton: builder.build(words, barriers), phrases: self.rules, owners: self.owners, anchors, gate }
+        let (automaton, anchors) = (builder.build(words, barriers), anchors.into_iter().collect());
+        Rules { automaton, phrases: self.rules, owners: self.owners, anchors, gate }
     }
 }
 

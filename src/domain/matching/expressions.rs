@@ -13,6 +13,7 @@ use regex_syntax::hir::{Hir, HirKind};
 
 use crate::domain::matching::PhraseSource;
 use crate::domain::matching::compile::{Duty, Rule};
+use crate::domain::matching::network::RuleSigns;
 use crate::domain::matching::normalise::LONGEST_MESSAGE;
 use crate::domain::matching::phrase::PhraseError;
 use crate::domain::matching::reading::Token;
@@ -115,6 +116,7 @@ fn rule(source: &PhraseSource) -> Rule {
         first_goal: 0,
         parts: 0,
         near: false,
+        signs: RuleSigns::default(),
     }
 }
 

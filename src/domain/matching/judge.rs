@@ -9,7 +9,7 @@ use crate::domain::matching::clues::{Clue, Weighed};
 use crate::domain::matching::compile::{Duty, Rule, Rules, Senses, VERDICTS};
 use crate::domain::matching::denial::Denials;
 use crate::domain::matching::engine::Hit;
-use crate::domain::matching::network::{self, Network, Scores, input};
+use crate::domain::matching::network::{self, Look, Network, Scores, input};
 use crate::domain::matching::reading::{Token, read};
 use crate::domain::matching::server::Own;
 use crate::domain::matching::vocabulary::{BLANK, FIRST_NOTION, UNKNOWN, Vocabulary};
@@ -89,18 +89,21 @@ pub(super) fn judge<'m>(matcher: &'m Matcher, text: &str, depth: Depth) -> Judge
     judgement.weigh(matcher);
     // Of a message without words for it the network knows nothing: there phrases decide.
     let network = shared.network.as_ref().filter(|_| network::is_of_use(matcher, &judgement));
-    let may_speak = |network: &Network| input(matcher, &judgement).is_some_and(|input| network.may_speak(&input));
-    let is_told = || judgement.has_trouble(matcher) || judgement.has_episode(matcher);
-    if depth == Depth::Explain || is_told() || network.is_some_and(may_speak) {
+    let mut given = network.and_then(|network| Some((network, input(matcher, &judgement)?)));
+    let mut look = given.as_ref().map(|(network, input)| network.look(input));
+    let may_speak = look.as_ref().is_some_and(Look::may_speak);
+    if depth == Depth::Explain || may_speak || judgement.has_trouble(matcher) || judgement.has_episode(matcher) {
         judgement.look_for(&shared.following, &shared.denials, false);
+        given = network.and_then(|network| Some((network, input(matcher, &judgement)?)));
+        look = given.as_ref().map(|(network, input)| network.look(input));
     }
-    judgement.scores = network.and_then(|network| input(matcher, &judgement).map(|input| network.scores(&input)));
+    judgement.scores = given.zip(look).map(|((network, input), look)| network.scores_after(look, &input));
     judgement
 }
 
 /// Marks the words that are meant as a notion.
 fn decide_senses(senses: &Senses, tokens: &mut [Token]) {
-    let ambiguous = |token: &Token| senses.heads.iter().any(|heads| heads.contains(&token.word));
+    let ambiguous = |token: &Token| senses.ambiguous.contains(&token.word);
     // Surroundings never reach beyond a sentence, so that only sentences with an ambiguous word are looked at.
     let mut begin = 0;
     for end in 1..tokens.len() {
@@ -169,7 +172,8 @@ impl<'m> Judgement<'m> {
     }
 
     fn holds_anchor(&self, rules: &Rules) -> bool {
-        self.tokens.iter().any(|token| rules.anchors.contains(&token.word) || rules.anchors.contains(&token.also))
+        let is_anchor = |word: u32| rules.anchors.contains(&word);
+        self.tokens.iter().any(|token| is_anchor(token.word) || (token.also != UNKNOWN && is_anchor(token.also)))
     }
 
     /// What the phrases' parts are found in; each so often in a sentence at the most, since a person says nothing that

@@ -221,7 +221,7 @@ impl Matcher {
 
     /// Whether a word may name the back.
     fn is_back(&self, token: &Token) -> bool {
-        self.shared.senses.heads.iter().any(|heads| heads.contains(&token.word))
+        self.shared.senses.ambiguous.contains(&token.word)
     }
 
     /// Whether any phrase leads to the topic.

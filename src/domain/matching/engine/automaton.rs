@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::packer::Packer;
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, lanes};
 use crate::domain::matching::phrase::Sequence;
 use crate::domain::matching::reading::Token;
 
@@ -52,8 +52,6 @@ pub(super) struct Lane {
     pub repeat: u64,
     /// The elements that any word fits; never a first one.
     pub any: u64,
-    /// Whether a sequence may go on with a word that it does not name, or end where it begins.
-    pub is_open: bool,
     /// The number of its first spot; its spots end where those of the next lane begin.
     pub spots: u32,
 }
@@ -64,6 +62,8 @@ pub struct Automaton {
     pub(super) lanes: Vec<Lane>,
     pub(super) spots: Vec<Spot>,
     pub(super) rows: Rows,
+    /// The lanes that may go on with a word that they do not name, or end where they begin: a bit for each.
+    pub(super) open: Vec<u64>,
 }
 
 /// What a token matches: by its word, and by what it is besides.
@@ -77,9 +77,9 @@ struct Run<'a, F> {
     automaton: &'a Automaton,
     tokens: &'a [Token],
     found: F,
-    /// The elements with which each lane may begin.
-    firsts: Vec<u64>,
-    /// What each lane expects at this token.
+    /// The elements with which each lane may begin, if it is not all of them.
+    firsts: Option<Vec<u64>>,
+    /// What each lane expects at this token beside a beginning.
     expected: Vec<u64>,
     /// The token at which each lane was last looked at, plus one.
     looked_at: Vec<u32>,
@@ -94,13 +94,12 @@ impl Automaton {
         if self.lanes.is_empty() {
             return;
         }
-        let firsts = self.beginnings(tokens);
         let mut run = Run {
             automaton: self,
             tokens,
             found,
-            expected: firsts.clone(),
-            firsts,
+            firsts: self.beginnings(tokens),
+            expected: vec![0; self.lanes.len()],
             looked_at: vec![0; self.lanes.len()],
             begun: Vec::new(),
             next: Vec::new(),
@@ -127,9 +126,9 @@ impl Automaton {
     }
 
     /// The elements of a lane that fit a token.
-    fn mask(&self, Fits { word, also }: &Fits<'_>, lane: usize) -> u64 {
-        let any = if word.is_barrier { 0 } else { self.lanes[lane].any };
-        any | word.mask(lane) | also.as_ref().map_or(0, |also| also.mask(lane))
+    fn mask(&self, fits: &Fits<'_>, lane: usize) -> u64 {
+        let any = if fits.word.is_barrier { 0 } else { self.lanes[lane].any };
+        any | fits.mask(lane)
     }
 
     /// The bytes that this takes.
@@ -165,39 +164,64 @@ impl Ending<'_> {
 
 impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
     fn step(&mut self, at: usize, here: &Fits<'_>, next: Option<&Fits<'_>>) {
+        let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let begun = std::mem::take(&mut self.begun);
-        for lane in &begun {
-            self.look_at(*lane, here, at);
+        for number in &begun {
+            self.go_on(*number, here, at, now);
         }
-        // Nearly all that a word begins ends with the next word, and is not worth beginning.
-        let lanes = &self.automaton.lanes;
-        let goes_on = |lane: usize| lanes[lane].is_open || next.is_some_and(|next| next.is_named_in(lane));
-        let begins = std::iter::once(&here.word).chain(&here.also).flat_map(|row| row.begins);
-        begins.filter(|lane| goes_on(**lane as usize)).for_each(|lane| self.look_at(*lane, here, at));
+        for row in std::iter::once(&here.word).chain(&here.also) {
+            for (block, begins) in row.begins() {
+                // Nearly all that a word begins ends with the next word, and is not worth beginning.
+                let goes_on = self.automaton.open[block] | next.map_or(0, |next| next.named(block));
+                for lane in lanes(block, begins & goes_on) {
+                    self.begin(lane, here, next, now);
+                }
+            }
+        }
         self.begun = std::mem::replace(&mut self.next, begun);
         self.next.clear();
     }
 
-    fn look_at(&mut self, number: u32, here: &Fits<'_>, at: usize) {
+    /// The elements with which a lane may begin.
+    fn first(&self, lane: usize) -> u64 {
+        self.firsts.as_ref().map_or_else(|| self.automaton.lanes[lane].first, |firsts| firsts[lane])
+    }
+
+    /// Looks at a lane that is under way.
+    fn go_on(&mut self, number: u32, here: &Fits<'_>, at: usize, now: u32) {
         let lane = number as usize;
-        let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        if self.expected[lane] == 0 || std::mem::replace(&mut self.looked_at[lane], now) == now {
+        self.looked_at[lane] = now;
+        let expected = std::mem::take(&mut self.expected[lane]) | self.first(lane);
+        self.take(lane, expected & self.automaton.mask(here, lane), at);
+    }
+
+    /// Looks at a lane that the word begins, unless it is under way, or the next word ends what would begin.
+    fn begin(&mut self, lane: usize, here: &Fits<'_>, next: Option<&Fits<'_>>, now: u32) {
+        if self.looked_at[lane] == now {
             return;
         }
         let known = &self.automaton.lanes[lane];
-        let first = self.firsts[lane];
-        let matched = self.expected[lane] & self.automaton.mask(here, lane);
+        let matched = self.first(lane) & here.mask(lane);
+        let goes_on = || next.is_some_and(|next| known.after(matched) & self.automaton.mask(next, lane) != 0);
+        if matched & known.last != 0 || goes_on() {
+            self.looked_at[lane] = now;
+            self.take(lane, matched, now as usize - 1);
+        }
+    }
+
+    /// Takes the elements of a lane that fit the word: what ends with it, and what is expected after it.
+    fn take(&mut self, lane: usize, matched: u64, at: usize) {
         if matched == 0 {
-            self.expected[lane] = first;
             return;
         }
+        let known = &self.automaton.lanes[lane];
         if matched & known.last != 0 {
             self.report(lane, matched, at);
         }
-        let expected = known.after(matched, first);
+        let expected = known.after(matched);
         self.expected[lane] = expected;
-        if expected != first {
-            self.next.push(number);
+        if expected & !known.first != 0 {
+            self.next.push(u32::try_from(lane).unwrap_or(u32::MAX));
         }
     }
 
@@ -210,9 +234,14 @@ impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
 }
 
 impl Fits<'_> {
-    /// Whether any element of a lane names the token.
-    fn is_named_in(&self, lane: usize) -> bool {
-        self.word.names(lane) || self.also.as_ref().is_some_and(|also| also.names(lane))
+    /// The lanes of a block that name the token, as bits.
+    fn named(&self, block: usize) -> u64 {
+        self.word.named(block) | self.also.as_ref().map_or(0, |also| also.named(block))
+    }
+
+    /// The elements of a lane that name the token.
+    fn mask(&self, lane: usize) -> u64 {
+        self.word.mask(lane) | self.also.as_ref().map_or(0, |also| also.mask(lane))
     }
 }
 
@@ -226,13 +255,12 @@ impl Spot {
 impl Lane {
     /// Whether a sequence may go on with a word that it does not name, or end where it begins.
     pub fn goes_on_with_any(&self) -> bool {
-        let second = skip_optional((self.first << 1) | (self.first & self.repeat), self.optional);
-        second & self.any != 0 || self.first & self.last != 0
+        self.after(self.first) & self.any != 0 || self.first & self.last != 0
     }
 
-    /// What is expected after `matched`: the next elements, those that repeat, and the `first` ones again.
-    fn after(&self, matched: u64, first: u64) -> u64 {
-        skip_optional((matched << 1) | (matched & self.repeat) | first, self.optional)
+    /// What is expected after `matched`: the next elements, and those that repeat.
+    fn after(&self, matched: u64) -> u64 {
+        skip_optional((matched << 1) | (matched & self.repeat), self.optional)
     }
 
     /// What may stand before `matched` within the sequence at `spot`.

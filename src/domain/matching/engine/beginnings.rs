@@ -8,17 +8,18 @@ use crate::domain::matching::reading::Token;
 const LONG: usize = 64;
 
 impl Automaton {
-    /// For each lane, the first elements of the sequences that may begin: of a long message only those whose words are
-    /// all in it. However long it is, a message made of a few words that begin many sequences then begins few.
-    pub(super) fn beginnings(&self, tokens: &[Token]) -> Vec<u64> {
-        let mut firsts: Vec<u64> = self.lanes.iter().map(|lane| lane.first).collect();
-        if tokens.len() >= LONG {
-            for ((lane, first), fitted) in firsts.iter_mut().enumerate().zip(self.fitted(tokens)) {
-                let lacking = self.spots_of(lane).filter(|spot| !fitted & spot.elements() != 0);
-                lacking.for_each(|spot| *first &= !(1 << spot.first));
-            }
+    /// For each lane of a long message, the first elements of the sequences that may begin: only those whose words are all in
+    /// it. However long it is, a message made of a few words that begin many sequences then begins few.
+    pub(super) fn beginnings(&self, tokens: &[Token]) -> Option<Vec<u64>> {
+        if tokens.len() < LONG {
+            return None;
         }
-        firsts
+        let mut firsts: Vec<u64> = self.lanes.iter().map(|lane| lane.first).collect();
+        for ((lane, first), fitted) in firsts.iter_mut().enumerate().zip(self.fitted(tokens)) {
+            let lacking = self.spots_of(lane).filter(|spot| !fitted & spot.elements() != 0);
+            lacking.for_each(|spot| *first &= !(1 << spot.first));
+        }
+        Some(firsts)
     }
 
     /// For each lane, the elements that some word fits, or that need none.

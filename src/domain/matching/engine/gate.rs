@@ -8,7 +8,10 @@
 use rustc_hash::FxHashSet;
 
 use super::bytes::{alphanumerics, digits, eight_from};
-use super::keys::{Letters, finish, has_double, has_double_in, has_triple_in, lower, mask, slow_key, whole_key};
+use super::keys::{
+    Letters, finish, has_double, has_double_in, has_triple_in, lower, mask, single_key, slow_key, whole_key,
+};
+use super::sets::{Kernels, Keys};
 use crate::domain::matching::normalise::folded_letters;
 
 /// So many single letters in a row may be a word typed letter by letter.
@@ -17,9 +20,6 @@ const SPACED_LETTERS: u32 = 4;
 /// From this length on a word may be several, run together.
 const RUN_TOGETHER: usize = 8;
 
-/// Bits of the filter for each word, so that few others pass it.
-const BITS_PER_WORD: usize = 16;
-
 /// Tells whether a message may hold an anchor.
 #[derive(Clone, Debug, Default)]
 pub struct Gate {
@@ -27,18 +27,11 @@ pub struct Gate {
     keys: Keys,
     /// Those among them that are written without a slip.
     exact: Keys,
-    kernels: Vec<u32>,
+    kernels: Kernels,
     /// Words of their own that hold a kernel ("quarterback"), or an anchor with a letter doubled ("pass").
     whole: FxHashSet<u64>,
     /// Bytes of the shortest key.
     shortest: usize,
-}
-
-/// Keys of words, behind a filter that keeps nearly all others off at little cost.
-#[derive(Clone, Debug, Default)]
-struct Keys {
-    filter: Vec<u64>,
-    keys: FxHashSet<u64>,
 }
 
 /// Collects the anchors.
@@ -46,7 +39,7 @@ struct Keys {
 pub struct GateBuilder {
     keys: FxHashSet<u64>,
     exact: FxHashSet<u64>,
-    kernels: Vec<u32>,
+    kernels: Kernels,
     whole: FxHashSet<u64>,
 }
 
@@ -89,7 +82,7 @@ impl GateBuilder {
     /// Adds a word that may stand within a run-together one.
     pub fn add_kernel(&mut self, word: &str) {
         if let Some(start) = word.as_bytes().first_chunk::<4>() {
-            self.kernels.push(u32::from_be_bytes(*start));
+            self.kernels.add(u32::from_be_bytes(*start));
         }
     }
 
@@ -98,7 +91,7 @@ impl GateBuilder {
     pub fn add_whole(&mut self, word: &str) {
         let bytes = word.as_bytes();
         let hides_an_anchor = || has_double_in(bytes) && self.exact.contains(&slow_key(bytes, Letters::Once));
-        if holds_kernel(&self.kernels, bytes) || hides_an_anchor() {
+        if self.kernels.stand_in(bytes) || hides_an_anchor() {
             self.whole.insert(whole_key(bytes));
         }
     }
@@ -111,38 +104,10 @@ impl GateBuilder {
     }
 
     /// Builds the gate.
-    pub fn build(mut self) -> Gate {
-        self.kernels.sort_unstable();
-        self.kernels.dedup();
+    pub fn build(self) -> Gate {
         let shortest = self.keys.iter().map(|key| 8 - key.leading_zeros() as usize / 8).min().unwrap_or(usize::MAX);
         let (keys, exact) = (Keys::new(self.keys), Keys::new(self.exact));
         Gate { keys, exact, kernels: self.kernels, whole: self.whole, shortest }
-    }
-}
-
-impl Keys {
-    fn new(mut keys: FxHashSet<u64>) -> Self {
-        keys.shrink_to_fit();
-        let words = (keys.len() * BITS_PER_WORD / 64).next_power_of_two();
-        let mut filter = vec![0; words];
-        for key in &keys {
-            let (word, bit) = slot(*key, words);
-            filter[word] |= bit;
-        }
-        Self { filter, keys }
-    }
-
-    fn may_hold(&self, key: u64) -> bool {
-        let (word, bit) = slot(key, self.filter.len());
-        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
-    }
-
-    fn holds(&self, key: u64) -> bool {
-        self.may_hold(key) && self.keys.contains(&key)
-    }
-
-    fn bytes(&self) -> usize {
-        self.filter.len() * 8 + self.keys.capacity() * 9
     }
 }
 
@@ -173,33 +138,25 @@ impl Gate {
     }
 
     fn may_hold_run_together(&self, word: &[u8]) -> bool {
-        holds_kernel(&self.kernels, word) && !self.whole.contains(&whole_key(word))
+        self.kernels.stand_in(word) && !self.whole.contains(&whole_key(word))
     }
 
     /// The bytes that this takes, roughly.
     pub fn bytes(&self) -> usize {
-        self.keys.bytes() + self.exact.bytes() + self.whole.capacity() * 9 + self.kernels.len() * 4
+        self.keys.bytes() + self.exact.bytes() + self.whole.capacity() * 9 + self.kernels.bytes()
     }
-}
-
-/// Whether one of the kernels stands in `word`, in whatever case.
-fn holds_kernel(kernels: &[u32], word: &[u8]) -> bool {
-    let mut four = 0_u32;
-    word.iter().any(|byte| {
-        four = (four << 8) | u32::from(byte | 0x20);
-        kernels.contains(&four)
-    })
 }
 
 /// Whether one of the gates lets the words of `text` through.
 fn passes(gates: &[&Gate], text: &[u8]) -> bool {
     let shortest = gates.iter().map(|gate| gate.shortest).min().unwrap_or(usize::MAX);
-    let mut words = Words { gates, text, singles: 0, shortest };
+    let holds_digits = holds_any(text, |byte| byte.is_ascii_digit());
+    let mut words = Words { gates, text, singles: 0, shortest, holds_joints: holds_any(text, is_joint) };
     // A word that began in an earlier block of 64 bytes.
     let mut open: Option<usize> = None;
     for from in (0..text.len()).step_by(64) {
         let block = &text[from..text.len().min(from + 64)];
-        let (letters, digits) = (alphanumerics(block), digits(block));
+        let (letters, digits) = (alphanumerics(block), if holds_digits { digits(block) } else { 0 });
         let mut starts = letters & !((letters << 1) | u64::from(open.is_some()));
         if let Some(begin) = open {
             let length = letters.trailing_ones() as usize;
@@ -235,6 +192,18 @@ struct Words<'t> {
     singles: u32,
     /// No anchor has fewer letters.
     shortest: usize,
+    /// Whether there is any sign that may stand within a word.
+    holds_joints: bool,
+}
+
+/// Whether any byte of a text is one for which `test` holds; without a way out, so that many are looked at at once.
+fn holds_any(text: &[u8], test: impl Fn(u8) -> bool) -> bool {
+    text.iter().fold(false, |found, byte| found | test(*byte))
+}
+
+/// Whether it is a sign that may stand within a word.
+fn is_joint(byte: u8) -> bool {
+    matches!(byte, b'*' | b'@')
 }
 
 impl Words<'_> {
@@ -259,17 +228,19 @@ impl Words<'_> {
     /// Whether a sign stands at `at` that may stand within a word.
     #[inline]
     fn is_joined(&self, at: usize) -> bool {
-        matches!(self.text.get(at), Some(b'*' | b'@'))
+        self.holds_joints && self.text.get(at).is_some_and(|byte| is_joint(*byte))
     }
 
-    /// Whether an anchor may be what the word is with each doubled letter written once.
+    /// Whether an anchor may be what the word, which holds no digits, is with each doubled letter written once.
     #[inline]
     fn may_hold_undoubled(&self, begin: usize, length: usize, eight: u64) -> bool {
-        let word = &self.text[begin..begin + length];
-        (has_double(eight) || (length > 8 && has_double_in(&word[7..]))) && {
-            let single = slow_key(word, Letters::Once);
-            has_triple_in(word) || self.gates.iter().any(|gate| gate.exact.may_hold(single))
-        }
+        let has_double = has_double(eight) || (length > 8 && has_double_in(&self.text[begin + 7..begin + length]));
+        has_double && self.may_hold_once(&self.text[begin..begin + length])
+    }
+
+    fn may_hold_once(&self, word: &[u8]) -> bool {
+        let single = single_key(word);
+        has_triple_in(word) || self.gates.iter().any(|gate| gate.exact.may_hold(single))
     }
 
     fn holds_run_together(&self, word: &[u8]) -> bool {
@@ -285,12 +256,6 @@ impl Words<'_> {
             || self.gates.iter().any(|gate| gate.holds(word))
             || (word.len() >= RUN_TOGETHER && self.holds_run_together(word))
     }
-}
-
-fn slot(key: u64, words: usize) -> (usize, u64) {
-    let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let word = (mixed >> 38) as usize;
-    (word & words.wrapping_sub(1), 1 << (mixed >> 58))
 }
 
 #[cfg(test)]

@@ -39,6 +39,20 @@ pub(super) fn whole_key(word: &[u8]) -> u64 {
     })
 }
 
+/// The key of a word without digits, with each doubled letter written once.
+pub(super) fn single_key(word: &[u8]) -> u64 {
+    let (mut eight, mut length, mut last) = (0_u64, 0, 0);
+    for byte in word {
+        let letter = byte | 0x20;
+        if letter != last {
+            eight |= if length < 8 { u64::from(letter) << (8 * length) } else { 0 };
+            length += 1;
+            last = letter;
+        }
+    }
+    finish(eight, length > 8)
+}
+
 /// How the letters of a word are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Letters {

@@ -12,6 +12,7 @@ mod gate;
 mod keys;
 mod packer;
 mod rows;
+mod sets;
 
 pub use automaton::{Automaton, Builder, Hit};
 pub use gate::{Gate, GateBuilder};

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::automaton::{Automaton, Lane, Spot};
-use super::rows::Rows;
+use super::rows::{Rows, bits_of};
 use crate::domain::matching::phrase::{Sequence, What};
 use crate::domain::matching::vocabulary::{BLANK, FIRST_WORD, PAUSE, QUESTION, STOP};
 
@@ -70,17 +70,14 @@ impl Packer {
         let begins = |(lane, mask): &(u32, u64)| mask & self.lanes[*lane as usize].first != 0;
         for (word, pairs) in self.masks {
             let is_barrier = matches!(word, STOP | QUESTION) || extra(word) || barriers.contains(&word);
-            let begun: Vec<u32> = pairs.iter().filter(|pair| begins(pair)).map(|(lane, _)| *lane).collect();
             let number = *known
                 .entry((pairs, is_barrier))
-                .or_insert_with_key(|(pairs, is_barrier)| rows.add(pairs, *is_barrier, &begun));
+                .or_insert_with_key(|(pairs, is_barrier)| rows.add(pairs, *is_barrier, begins));
             index.push((word, number));
         }
         rows.index(index, words);
-        for lane in &mut self.lanes {
-            lane.is_open = lane.goes_on_with_any();
-        }
-        Automaton { lanes: self.lanes, spots: self.spots, rows }
+        let open = bits_of(self.lanes.len(), |lane| self.lanes[lane].goes_on_with_any());
+        Automaton { lanes: self.lanes, spots: self.spots, rows, open }
     }
 }
 

@@ -10,8 +10,6 @@ const BLOCK: usize = 64;
 pub struct Row<'a> {
     /// Whether no gap may span the word.
     pub is_barrier: bool,
-    /// The lanes in which it begins a sequence.
-    pub begins: &'a [u32],
     blocks: &'a [Block],
     masks: &'a [u64],
 }
@@ -21,14 +19,22 @@ pub struct Row<'a> {
 struct Block {
     /// A bit for each lane.
     named: u64,
+    /// A bit for each of these in which the word begins a sequence.
+    begins: u64,
     /// How many lanes before these name it: where the masks of these begin.
     before: u32,
 }
 
 impl<'a> Row<'a> {
-    /// Whether `lane` names the word.
-    pub fn names(&self, lane: usize) -> bool {
-        self.blocks.get(lane / BLOCK).is_some_and(|block| block.named & (1 << (lane % BLOCK)) != 0)
+    /// The lanes of a block that name the word, as bits.
+    pub fn named(&self, block: usize) -> u64 {
+        self.blocks.get(block).map_or(0, |block| block.named)
+    }
+
+    /// The blocks with lanes in which the word begins a sequence, and these lanes as bits.
+    pub fn begins(&self) -> impl Iterator<Item = (usize, u64)> + use<'a> {
+        let blocks = self.blocks.iter().enumerate().filter(|(_, block)| block.begins != 0);
+        blocks.map(|(number, block)| (number, block.begins))
     }
 
     /// The elements of `lane` that the word fits by its name.
@@ -45,29 +51,30 @@ impl<'a> Row<'a> {
 
     /// The lanes that name the word, in their order, and the elements that it fits there.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, u64)> + use<'a> {
-        let lanes = self
-            .blocks
-            .iter()
-            .enumerate()
-            .flat_map(|(number, block)| bits(block.named).map(move |bit| number * BLOCK + bit));
-        lanes.zip(self.masks.iter().copied())
+        let named = self.blocks.iter().enumerate().flat_map(|(number, block)| lanes(number, block.named));
+        named.zip(self.masks.iter().copied())
     }
 }
 
-/// The numbers of the bits that are set.
-fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+/// The lanes of a block that are set in `bits`.
+pub fn lanes(block: usize, mut bits: u64) -> impl Iterator<Item = usize> {
     from_fn(move || {
-        let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
-        word &= word - 1;
-        Some(bit)
+        let bit = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(block * BLOCK + bit)
     })
+}
+
+/// The lanes for which `is_set`, as the bits of their blocks.
+pub fn bits_of(lanes: usize, is_set: impl Fn(usize) -> bool) -> Vec<u64> {
+    let bit = |lane: usize| u64::from(lane < lanes && is_set(lane)) << (lane % BLOCK);
+    (0..lanes).step_by(BLOCK).map(|from| (from..from + BLOCK).map(bit).sum()).collect()
 }
 
 /// Where the parts of a row lie.
 #[derive(Clone, Copy, Debug, Default)]
 struct Extent {
     is_barrier: bool,
-    begins: (u32, u32),
     blocks: (u32, u32),
     masks: (u32, u32),
 }
@@ -76,7 +83,6 @@ struct Extent {
 #[derive(Clone, Debug)]
 pub struct Rows {
     extents: Vec<Extent>,
-    begins: Vec<u32>,
     blocks: Vec<Block>,
     masks: Vec<u64>,
     index: Index,
@@ -95,7 +101,6 @@ impl Default for Rows {
     fn default() -> Self {
         Self {
             extents: vec![Extent::default()],
-            begins: Vec::new(),
             blocks: Vec::new(),
             masks: Vec::new(),
             index: Index::Sparse(Vec::new()),
@@ -104,14 +109,14 @@ impl Default for Rows {
 }
 
 impl Rows {
-    /// Adds a row, given as pairs of a lane and its mask in the order of the lanes, and answers its number.
-    pub fn add(&mut self, pairs: &[(u32, u64)], is_barrier: bool, begins: &[u32]) -> u16 {
+    /// Adds a row, given as pairs of a lane and its mask in the order of the lanes, and answers its number. `begins` tells
+    /// of such a pair whether it begins a sequence.
+    pub fn add(&mut self, pairs: &[(u32, u64)], is_barrier: bool, begins: impl Fn(&(u32, u64)) -> bool) -> u16 {
         let number = u16::try_from(self.extents.len()).unwrap_or(u16::MAX);
         let masks: Vec<u64> = pairs.iter().map(|(_, mask)| *mask).collect();
         self.extents.push(Extent {
             is_barrier,
-            begins: extend(&mut self.begins, begins),
-            blocks: extend(&mut self.blocks, &blocks(pairs)),
+            blocks: extend(&mut self.blocks, &blocks(pairs, begins)),
             masks: extend(&mut self.masks, &masks),
         });
         number
@@ -134,7 +139,6 @@ impl Rows {
             }
         };
         self.extents.shrink_to_fit();
-        self.begins.shrink_to_fit();
         self.blocks.shrink_to_fit();
         self.masks.shrink_to_fit();
     }
@@ -148,7 +152,6 @@ impl Rows {
         let extent = self.extents[usize::from(number)];
         Row {
             is_barrier: extent.is_barrier,
-            begins: part(&self.begins, extent.begins),
             blocks: part(&self.blocks, extent.blocks),
             masks: part(&self.masks, extent.masks),
         }
@@ -161,7 +164,6 @@ impl Rows {
             Index::Sparse(pairs) => size_of_val(pairs.as_slice()),
         };
         size_of_val(self.extents.as_slice())
-            + size_of_val(self.begins.as_slice())
             + size_of_val(self.blocks.as_slice())
             + size_of_val(self.masks.as_slice())
             + index
@@ -169,10 +171,12 @@ impl Rows {
 }
 
 /// Which lanes the pairs name, up to the last one.
-fn blocks(pairs: &[(u32, u64)]) -> Vec<Block> {
+fn blocks(pairs: &[(u32, u64)], begins: impl Fn(&(u32, u64)) -> bool) -> Vec<Block> {
     let mut blocks = vec![Block::default(); pairs.last().map_or(0, |(lane, _)| *lane as usize / BLOCK + 1)];
-    for (lane, _) in pairs {
-        blocks[*lane as usize / BLOCK].named |= 1 << (*lane as usize % BLOCK);
+    for pair in pairs {
+        let (block, bit) = (&mut blocks[pair.0 as usize / BLOCK], 1 << (pair.0 as usize % BLOCK));
+        block.named |= bit;
+        block.begins |= if begins(pair) { bit } else { 0 };
     }
     let mut before = 0;
     for block in &mut blocks {

@@ -25,7 +25,7 @@ use filters::Filters;
 pub use input::{Evidence, Input, MOST_WORDS, Word};
 pub(super) use input::{input, is_of_use};
 pub use scores::{Scores, Thresholds};
-pub use signs::{Names, SIGN_ROWS, phrase_key};
+pub use signs::{Names, RuleSigns, SIGN_ROWS, clue_row, phrase_key};
 
 /// Which part of the share that a closer look takes is enough to look for questions and signs of an emergency, which may
 /// add to it.
@@ -67,6 +67,24 @@ struct Vectors {
     step: f32,
 }
 
+/// What a first look at a message tells.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// What single signs say for each output.
+    said: Vec<f32>,
+    /// The share of an answer by that alone, and the one that a closer look takes.
+    hope: f32,
+    needed: f32,
+}
+
+impl Look {
+    /// Whether a message may be one to answer, by what is told of a back alone, before questions and signs of an emergency
+    /// were looked for. For most chat there is so little hope that those would not change it.
+    pub fn may_speak(&self) -> bool {
+        self.hope >= self.needed * BEFORE_SIGNS
+    }
+}
+
 impl Network {
     /// Reads a file of a network; notes what is wrong with it, and answers nothing if it cannot be used.
     pub fn read(file: &str, text: &str, problems: &Problems) -> Option<Self> {
@@ -79,18 +97,21 @@ impl Network {
         }
     }
 
-    /// Whether a message may be one to answer, by what is told of a back alone, before questions and signs of an emergency
-    /// were looked for. For most chat there is so little hope that those would not change it.
-    pub fn may_speak(&self, input: &Input) -> bool {
-        self.hope(&self.said(input)) >= self.thresholds.look * BEFORE_SIGNS
+    /// A first look at a message, by single signs.
+    pub fn look(&self, input: &Input) -> Look {
+        let said = self.said(input);
+        Look { hope: self.hope(&said), said, needed: self.thresholds.look }
     }
 
     /// What a message amounts to.
     pub fn scores(&self, input: &Input) -> Scores {
-        let mut outputs = self.said(input);
-        let hope = self.hope(&outputs);
+        self.scores_after(self.look(input), input)
+    }
+
+    /// What a message amounts to after a first look at it.
+    pub fn scores_after(&self, Look { said: mut outputs, hope, needed }: Look, input: &Input) -> Scores {
         let Evidence { by_phrase, in_danger, .. } = input.evidence;
-        if hope < self.thresholds.look && !by_phrase && !in_danger {
+        if hope < needed && !by_phrase && !in_danger {
             return Scores::silent(&self.topics, hope, input.evidence, self.thresholds);
         }
         outputs.iter_mut().zip(&self.bias).for_each(|(output, bias)| *output += bias);

@@ -3,15 +3,16 @@
 //! A sign is a word, two words beside each other, a word at its place beside a back, or something that the phrases and
 //! clues found. Its row is its hash: signs that share a row were learnt together.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::input::{NOWHERE, Word};
-use crate::domain::matching::compile::{Duty, Rule};
+use crate::domain::matching::compile::Duty;
 use crate::domain::matching::judge::{Fired, Judgement};
 use crate::domain::matching::normalise::{Kind as PieceKind, pieces};
+use crate::domain::matching::reading::Token;
 use crate::domain::matching::vocabulary::{FIRST_NOTION, FIRST_WORD, NUMBER, PAUSE, QUESTION, STOP, fnv, key_of};
 use crate::domain::matching::{Matcher, PhraseRole, Urgency};
 
@@ -67,65 +68,117 @@ pub(super) fn signs_of(words: &[Word]) -> Vec<u16> {
     rows
 }
 
-/// What phrases, clues, guards and senses found.
-pub(super) fn found(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<u16> {
-    found_names(matcher, judgement).iter().map(|name| row(Kind::Found, key_of(name), 0)).collect()
+/// The row of something that phrases and clues find, by its name.
+fn named(name: &str) -> u16 {
+    row(Kind::Found, key_of(name), 0)
 }
 
-fn found_names(matcher: &Matcher, judgement: &Judgement<'_>) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = BTreeSet::new();
+/// What a rule says where it is found, and where what it found is denied: worked out once, as a message may find a hundred.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSigns {
+    own: u16,
+    found: Box<[u16]>,
+    denied: Box<[u16]>,
+}
+
+impl RuleSigns {
+    /// Those of the rule with this duty and text.
+    pub(in crate::domain::matching) fn of(duty: &Duty, text: &str) -> Self {
+        let names = finding(duty);
+        Self {
+            own: named(&format!("#{:08x}", phrase_key(text))),
+            found: names.iter().map(|name| named(name)).collect(),
+            denied: names.iter().map(|name| named(&format!("denied:{name}"))).collect(),
+        }
+    }
+}
+
+/// The row of a kind of clue.
+pub fn clue_row(kind: &str) -> u16 {
+    named(&format!("clue:{}", kind.replace(' ', "-")))
+}
+
+/// The rows of what is found that is neither a rule nor a clue.
+struct Others {
+    guarded: u16,
+    quoted: u16,
+    meant: u16,
+    not_meant: u16,
+    /// How many words a phrase asks for that leads, and how many more it spans.
+    words: [u16; MOST_WORDS_TOLD + 1],
+    gaps: [u16; MOST_GAP_TOLD + 1],
+    /// The sums of clues from which on, or down to which, each is found.
+    sums: Vec<(i32, u16)>,
+}
+
+static OTHERS: LazyLock<Others> = LazyLock::new(|| Others {
+    guarded: named("guarded"),
+    quoted: named("quoted"),
+    meant: named("meant"),
+    not_meant: named("not-meant"),
+    words: std::array::from_fn(|count| named(&format!("phrase-words:{count}"))),
+    gaps: std::array::from_fn(|count| named(&format!("phrase-gap:{count}"))),
+    sums: SUMS.step_by(2).filter(|sum| *sum != 0).map(|sum| (sum, named(&format!("clues:{sum}")))).collect(),
+});
+
+/// What phrases, clues, guards and senses found.
+pub(super) fn found(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<u16> {
+    let mut rows = Vec::new();
     // What a server added says nothing that was learnt, nor does a phrase that is newer than the network.
     let is_new = |fired: &Fired<'_>| fired.role() == Some(PhraseRole::Phrase) && fired.is_free(matcher);
     for fired in judgement.fired.iter().filter(|fired| !fired.own && !is_new(fired)) {
-        names.extend(finding(fired.rule));
-        names.extend(shape(fired));
-        names.insert(own_name(fired.rule));
+        rows.push(fired.rule.signs.own);
+        rows.extend(&fired.rule.signs.found);
+        rows.extend(shape(fired));
     }
-    for rule in each_once(judgement.denied.iter().map(|(rule, _)| *rule)) {
-        names.extend(finding(rule).into_iter().map(|name| format!("denied:{name}")));
+    for (rule, _) in &judgement.denied {
+        rows.extend(&rule.signs.denied);
     }
-    for rule in each_once(judgement.clues.iter().map(|(rule, _)| *rule)) {
-        if let Duty::Clue(kind) = rule.duty {
-            names.insert(clue_name(&matcher.shared.clues.kinds[kind].name));
-        }
-        names.insert(own_name(rule));
+    for (rule, clue) in &judgement.clues {
+        rows.extend([rule.signs.own, matcher.shared.clues.kinds[clue.kind].row]);
     }
     let sum = judgement.weighed.points + judgement.weighed.against;
-    let steps = STEPS.step_by(2).filter(|step| if *step < 0 { sum <= *step } else { *step > 0 && sum >= *step });
-    names.extend(steps.map(|step| format!("clues:{step}")));
+    let reached = |step: i32| if step < 0 { sum <= step } else { sum >= step };
+    rows.extend(OTHERS.sums.iter().filter(|(step, _)| reached(*step)).map(|(_, row)| row));
+    rows.extend(of_backs(matcher, judgement));
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// Whether words of backs are guarded, quoted, meant as a part of a body.
+fn of_backs(matcher: &Matcher, judgement: &Judgement<'_>) -> Vec<u16> {
+    let mut rows = Vec::new();
     if !judgement.guarded.is_empty() {
-        names.insert("guarded".to_owned());
+        rows.push(OTHERS.guarded);
     }
     let mut backs = judgement.tokens.iter().filter(|token| matcher.is_back(token)).peekable();
     if backs.peek().is_some() && backs.all(|back| back.is_quoted) {
-        names.insert("quoted".to_owned());
+        rows.push(OTHERS.quoted);
     }
-    for token in &judgement.tokens {
-        if (FIRST_NOTION..FIRST_WORD).contains(&token.also) {
-            names.insert("meant".to_owned());
-        } else if matcher.is_back(token) {
-            names.insert("not-meant".to_owned());
-        }
+    let is_meant = |token: &Token| (FIRST_NOTION..FIRST_WORD).contains(&token.also);
+    if judgement.tokens.iter().any(is_meant) {
+        rows.push(OTHERS.meant);
     }
-    names
-}
-
-/// Each of the rules once: a long message may name one a hundred times.
-fn each_once<'m>(rules: impl Iterator<Item = &'m Rule>) -> impl Iterator<Item = &'m Rule> {
-    let mut seen: FxHashSet<*const Rule> = FxHashSet::default();
-    rules.filter(move |rule| seen.insert(std::ptr::from_ref(*rule)))
+    if judgement.tokens.iter().any(|token| !is_meant(token) && matcher.is_back(token)) {
+        rows.push(OTHERS.not_meant);
+    }
+    rows
 }
 
 /// The sums of clues that are told apart, every other one.
-const STEPS: Range<i32> = -8..17;
+const SUMS: Range<i32> = -8..17;
+
+/// So many words of a phrase, and of the gaps in it, are told apart at the most.
+const MOST_WORDS_TOLD: usize = 9;
+const MOST_GAP_TOLD: usize = 8;
 
 /// How tightly a phrase that leads fits its words.
-fn shape(fired: &Fired<'_>) -> Vec<String> {
-    if fired.role() != Some(PhraseRole::Phrase) {
-        return Vec::new();
-    }
-    let gap = (fired.tokens.1 - fired.tokens.0 + 1).saturating_sub(fired.weight as usize).min(8);
-    vec![format!("phrase-words:{}", fired.weight.min(9)), format!("phrase-gap:{gap}")]
+fn shape(fired: &Fired<'_>) -> impl Iterator<Item = u16> {
+    let leads = fired.role() == Some(PhraseRole::Phrase);
+    let gap = (fired.tokens.1 - fired.tokens.0 + 1).saturating_sub(fired.weight as usize);
+    let (words, gap) = ((fired.weight as usize).min(MOST_WORDS_TOLD), gap.min(MOST_GAP_TOLD));
+    leads.then(|| [OTHERS.words[words], OTHERS.gaps[gap]]).into_iter().flatten()
 }
 
 /// The key of a phrase.
@@ -133,17 +186,9 @@ pub fn phrase_key(phrase: &str) -> u32 {
     key_of(phrase)
 }
 
-fn own_name(rule: &Rule) -> String {
-    format!("#{:08x}", phrase_key(&rule.text))
-}
-
-fn clue_name(kind: &str) -> String {
-    format!("clue:{}", kind.replace(' ', "-"))
-}
-
 /// What a phrase that fired is called, from the general to the particular.
-fn finding(rule: &Rule) -> Vec<String> {
-    match &rule.duty {
+fn finding(duty: &Duty) -> Vec<String> {
+    match duty {
         Duty::Trouble => vec!["trouble".to_owned()],
         Duty::Ask => vec!["asks".to_owned()],
         Duty::Clue(_) => vec![],

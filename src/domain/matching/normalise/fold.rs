@@ -60,6 +60,10 @@ struct Accents {
 impl Accents {
     /// Whether to keep `letter`, which follows the ones told before.
     fn keep(&mut self, letter: char) -> bool {
+        if letter.is_ascii() {
+            self.base = Some(letter);
+            return true;
+        }
         if !is_combining_mark(letter) {
             self.base = Some(letter);
         }

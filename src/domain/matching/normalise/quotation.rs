@@ -13,6 +13,9 @@ const MARKS: [(char, &[char]); 6] =
 /// The quotations of a text, in bytes, in their order; of those within each other the outermost. None reaches beyond its
 /// line.
 pub fn quotations(text: &str) -> Vec<Range<usize>> {
+    if text.is_ascii() && !text.contains('"') {
+        return vec![];
+    }
     let mut quotations: Vec<Range<usize>> = vec![];
     // Where the open ones begin, and with which mark; each mark stands here once.
     let mut open: Vec<(usize, char)> = vec![];

@@ -194,12 +194,17 @@ fn join(letters: &[Piece]) -> Option<Piece> {
 /// A word's letters: no stars, `@` read as a, look-alikes as what they look like, no letter more than twice in a row.
 fn spell(cells: &[Cell]) -> String {
     let letters = cells.iter().map(|cell| cell.letter).filter(|letter| *letter != '*');
-    let word = letters.map(|letter| if letter == '@' { 'a' } else { letter }).collect();
+    let mut word = String::with_capacity(cells.len());
+    word.extend(letters.map(|letter| if letter == '@' { 'a' } else { letter }));
     finish(word)
 }
 
 /// A word's final form: look-alikes as what they look like, accents in their canonical order, nothing stretched.
 fn finish(word: String) -> String {
+    if word.is_ascii() {
+        let is_stretched = word.as_bytes().windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
+        return if is_stretched { shorten(word.chars()) } else { word };
+    }
     let word = latinise(word);
     if word.is_ascii() { shorten(word.chars()) } else { shorten(word.nfd()) }
 }
