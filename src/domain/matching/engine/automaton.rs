@@ -81,7 +81,7 @@ struct Run<'a, F> {
     firsts: Option<Vec<u64>>,
     /// What each lane expects at this token beside a beginning.
     expected: Vec<u64>,
-    /// The token at which each lane was last looked at, plus one.
+    /// The token at which each lane was last looked at, counted from 1.
     looked_at: Vec<u32>,
     /// The lanes that expect more than a beginning: only these and the ones that a word begins are looked at.
     begun: Vec<u32>,
@@ -164,17 +164,16 @@ impl Ending<'_> {
 
 impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
     fn step(&mut self, at: usize, here: &Fits<'_>, next: Option<&Fits<'_>>) {
-        let now = u32::try_from(at + 1).unwrap_or(u32::MAX);
         let begun = std::mem::take(&mut self.begun);
         for number in &begun {
-            self.go_on(*number, here, at, now);
+            self.go_on(*number, here, at);
         }
         for row in std::iter::once(&here.word).chain(&here.also) {
             for (block, begins) in row.begins() {
                 // Nearly all that a word begins ends with the next word, and is not worth beginning.
                 let goes_on = self.automaton.open[block] | next.map_or(0, |next| next.named(block));
                 for lane in lanes(block, begins & goes_on) {
-                    self.begin(lane, here, next, now);
+                    self.begin(lane, here, next, at);
                 }
             }
         }
@@ -188,24 +187,24 @@ impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
     }
 
     /// Looks at a lane that is under way.
-    fn go_on(&mut self, number: u32, here: &Fits<'_>, at: usize, now: u32) {
+    fn go_on(&mut self, number: u32, here: &Fits<'_>, at: usize) {
         let lane = number as usize;
-        self.looked_at[lane] = now;
+        self.looked_at[lane] = counted(at);
         let expected = std::mem::take(&mut self.expected[lane]) | self.first(lane);
         self.take(lane, expected & self.automaton.mask(here, lane), at);
     }
 
     /// Looks at a lane that the word begins, unless it is under way, or the next word ends what would begin.
-    fn begin(&mut self, lane: usize, here: &Fits<'_>, next: Option<&Fits<'_>>, now: u32) {
-        if self.looked_at[lane] == now {
+    fn begin(&mut self, lane: usize, here: &Fits<'_>, next: Option<&Fits<'_>>, at: usize) {
+        if self.looked_at[lane] == counted(at) {
             return;
         }
         let known = &self.automaton.lanes[lane];
         let matched = self.first(lane) & here.mask(lane);
         let goes_on = || next.is_some_and(|next| known.after(matched) & self.automaton.mask(next, lane) != 0);
         if matched & known.last != 0 || goes_on() {
-            self.looked_at[lane] = now;
-            self.take(lane, matched, now as usize - 1);
+            self.looked_at[lane] = counted(at);
+            self.take(lane, matched, at);
         }
     }
 
@@ -231,6 +230,11 @@ impl<'a, F: FnMut(Ending<'a>)> Run<'a, F> {
             (self.found)(Ending { automaton, tokens, lane, spot, last });
         }
     }
+}
+
+/// The number of a token, counted from 1.
+fn counted(at: usize) -> u32 {
+    u32::try_from(at + 1).unwrap_or(u32::MAX)
 }
 
 impl Fits<'_> {
